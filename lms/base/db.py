@@ -1,0 +1,157 @@
+"""The database: one SQLAlchemy instance, the base of all nouns, and the only commit.
+
+SQLite gets `BEGIN IMMEDIATE` for writers and a plain `BEGIN` for readers (its driver would
+otherwise open transactions late and sell one chair twice); PostgreSQL runs READ COMMITTED with
+row locks and short timeouts. Which of the two it is decides the database address alone.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from flask_sqlalchemy import SQLAlchemy
+from pysqlite3 import dbapi2 as sqlite_driver
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, event, select
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
+from sqlalchemy.types import TypeDecorator
+
+Noun = TypeVar("Noun", bound="Base")
+
+WRITES = "lms_writes"
+SQLITE_PRAGMAS = (
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=5000",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA cache_size=-32768",
+)
+POSTGRESQL_OPTIONS = (
+    "-c lock_timeout=3000 -c statement_timeout=15000 "
+    "-c idle_in_transaction_session_timeout=30000 "
+    "-c default_transaction_isolation=read\\ committed"
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment, aware and in UTC on both engines; a naive one is a mistake and refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store UTC; SQLite keeps it without the zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be stored")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Hand out UTC."""
+        del dialect
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_N_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Base(DeclarativeBase):
+    """What every stored noun is made from; its text form never shows what it holds."""
+
+    registry = registry(metadata=METADATA, type_annotation_map={datetime: UtcDateTime()})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+    def __repr__(self) -> str:
+        """Type and id only: names of people must not reach a log through an error."""
+        return f"<{type(self).__name__} {self.id}>"
+
+
+db = SQLAlchemy(model_class=Base, session_options={"join_transaction_mode": "create_savepoint"})
+
+
+def address(url: str) -> str:
+    """The database address with the driver named: `postgresql://` means psycopg 3."""
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """What SQLAlchemy's engine needs for this address."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return {"module": sqlite_driver}
+    return {
+        "pool_pre_ping": True,
+        "pool_size": 4,
+        "connect_args": {"options": POSTGRESQL_OPTIONS},
+    }
+
+
+def prepare(engine: Engine) -> None:
+    """Hook the settings of the engine to its connections; needed once an engine."""
+    if engine.dialect.name != "sqlite":
+        return
+    event.listen(engine, "connect", _open_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+
+
+def _open_sqlite(connection: Any, _record: object) -> None:
+    """Take transactions away from the driver and set what every connection needs."""
+    connection.isolation_level = None
+    for pragma in SQLITE_PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Writers queue up before they read; readers never wait."""
+    writes = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """All or nothing: commit at the end of the block, undo everything on any error.
+
+    What was read before is read again under the lock. Only the edges open one, never inside
+    another (RuntimeError).
+    """
+    session = db.session()
+    if session.info.get(WRITES):
+        raise RuntimeError("a transaction is already open")
+    session.rollback()
+    session.info[WRITES] = True
+    try:
+        session.connection(execution_options={WRITES: True})
+        yield
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info.pop(WRITES, None)
+
+
+def lock(noun: type[Noun], ids: Sequence[int]) -> list[Noun]:
+    """Hold the rows until the transaction ends, always in the order of their ids.
+
+    On SQLite the whole transaction already holds the only write lock.
+    """
+    query = select(noun).where(noun.id.in_(ids)).order_by(noun.id).with_for_update()
+    return list(db.session.scalars(query.execution_options(populate_existing=True)))

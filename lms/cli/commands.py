@@ -1,0 +1,11 @@
+"""The command line: every command by name, loaded when it is called."""
+
+from flask import Flask
+from flask_migrate import Migrate
+
+from lms.base.db import db
+
+
+def init_app(app: Flask) -> None:
+    """Attach the commands to the application."""
+    Migrate(app, db, render_as_batch=True)

@@ -1,0 +1,55 @@
+"""One try at a quiz: begun once, saved answer by answer, submitted once."""
+
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, Numeric, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.base.db import Base
+
+
+class AttemptState(StrEnum):
+    """Where a try stands; submitted answers are stored, finished ones are graded."""
+
+    OPEN = "open"
+    FINISHED = "finished"
+    ABANDONED = "abandoned"
+
+
+class Attempt(Base):
+    """A try; the order of questions and options is drawn at the start and kept.
+
+    `arrangement` holds `{"questions": [key…], "options": {question: [option…]}}`.
+    """
+
+    __tablename__ = "attempts"
+    __table_args__ = (
+        Index(
+            "uq_attempts_one_open",
+            "enrolment_id",
+            "quiz",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+        UniqueConstraint("enrolment_id", "quiz", "number"),
+    )
+
+    key: Mapped[str] = mapped_column(String(24), unique=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolments.id", ondelete="CASCADE"))
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
+    quiz: Mapped[str] = mapped_column(String(97))
+    number: Mapped[int]
+    state: Mapped[str] = mapped_column(String(16), default=AttemptState.OPEN)
+    arrangement: Mapped[dict[str, Any]] = mapped_column(JSON)
+    started_at: Mapped[datetime]
+    ends_at: Mapped[datetime | None]
+    submitted_at: Mapped[datetime | None]
+    marks: Mapped[Decimal | None] = mapped_column(Numeric(10, 4))
+    marks_possible: Mapped[Decimal | None] = mapped_column(Numeric(10, 4))
+    percent: Mapped[Decimal | None] = mapped_column(Numeric(5, 1))
+    passed: Mapped[bool | None]
+    receipt: Mapped[str | None] = mapped_column(String(16))

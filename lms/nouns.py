@@ -1,0 +1,34 @@
+"""Every stored noun, imported once, so that the database knows all tables."""
+
+from lms.accounts import invitation, organisation, roles, session, throttle, token, user
+from lms.calendars import feed
+from lms.catalogue import course, edition
+from lms.learning import answer, attempt, enrolment, progress
+from lms.mail import message
+from lms.seminars import city, registration, seminar, venue
+
+MODULES = (
+    answer,
+    attempt,
+    city,
+    course,
+    edition,
+    enrolment,
+    feed,
+    invitation,
+    message,
+    organisation,
+    progress,
+    registration,
+    roles,
+    seminar,
+    session,
+    throttle,
+    token,
+    user,
+    venue,
+)
+
+
+def load() -> None:
+    """Importing this module has already done it; the call says so where it is needed."""

@@ -1,0 +1,46 @@
+"""Which language to answer in: the profile's, else the cookie's, else what the browser asks."""
+
+from flask import Blueprint, Response, redirect, request
+
+from lms.accounts import operations
+from lms.base.db import transaction
+from lms.base.i18n import LOCALES
+from lms.web.current import person_or_none
+from lms.web.gate import public
+from lms.web.next_page import next_page
+
+bp = Blueprint("language", __name__)
+COOKIE = "language"
+
+
+def choose() -> str:
+    """The locale of this request."""
+    person = person_or_none()
+    if person is not None:
+        return person.locale
+    cookie = request.cookies.get(COOKIE)
+    if cookie in LOCALES:
+        return cookie
+    return request.accept_languages.best_match(LOCALES) or LOCALES[0]
+
+
+@bp.post("/language")
+@public
+def update() -> Response:
+    """Speak another language from now on and come back to the same place."""
+    locale = request.form.get("language", "")
+    response = redirect(next_page("/"))
+    if locale in LOCALES:
+        person = person_or_none()
+        if person is not None:
+            with transaction():
+                operations.speak(person, locale)
+        response.set_cookie(
+            COOKIE,
+            locale,
+            max_age=31536000,
+            samesite="Lax",
+            httponly=True,
+            secure=request.is_secure,
+        )
+    return response  # type: ignore[return-value]

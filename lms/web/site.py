@@ -1,0 +1,13 @@
+"""The map of the site: every blueprint, in one list."""
+
+from flask import Blueprint
+
+from lms.web import assets, health, locale
+from lms.web.home import pages as home
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    assets.bp,
+    health.bp,
+    locale.bp,
+    home.bp,
+)
