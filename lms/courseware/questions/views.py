@@ -1,0 +1,65 @@
+"""What may be shown of a question: before an answer (no key in it) and after an attempt."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from markupsafe import Markup
+
+Verdict = Literal["right", "partly", "wrong", "blank"]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """An option to choose: its key and its text in the reader's language, nothing else."""
+
+    key: str
+    text: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question to answer. It has no place for what is right, why, or where to read it."""
+
+    key: str
+    type: str
+    marks: int
+    text: Markup
+    options: tuple[OptionView, ...] = ()
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OptionReview:
+    """An option after the attempt."""
+
+    key: str
+    text: Markup
+    chosen: bool
+    correct: bool
+    feedback: Markup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionReview:
+    """A question after the attempt; `fraction` is the exact part of the marks in [0, 1].
+
+    `right_chosen` of `right_total` let a page say "partly right, 2 of 3". `lesson` is the path
+    `<module>/<item>` to read again.
+    """
+
+    key: str
+    type: str
+    marks: int
+    text: Markup
+    fraction: Fraction
+    verdict: Verdict
+    answer_in_words: str
+    right_answer: str
+    feedback: Markup
+    options: tuple[OptionReview, ...] = ()
+    right_chosen: int = 0
+    right_total: int = 1
+    unit: str | None = None
+    lesson: str | None = None
+    source: str | None = None
