@@ -10,6 +10,15 @@ elif sudo -n true 2>/dev/null; then
 else
     exit 1
 fi
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+say_why() {
+    cat "$log" >&2
+    exit 1
+}
+
 echo "Installing with apt-get: $*"
-$as_root apt-get update -qq
-$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" </dev/null >/dev/null
+$as_root apt-get update -qq </dev/null >"$log" 2>&1 || say_why
+$as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -qq -y --no-install-recommends "$@" </dev/null >"$log" 2>&1 || say_why
