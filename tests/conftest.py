@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page
 
 from lms.accounts.user import User
 from lms.base.db import WRITES, db, transaction
-from tests import cast
+from tests import cast, chromium
 from tests.browser import Browser
 from tests.engines import ENGINES, build, fresh_database
 
@@ -118,3 +120,18 @@ def real_app(engine_name: str, tmp_path: Path, shared_dir: Path) -> Iterator[Fla
         with app.app_context():
             db.session.remove()
             db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def real_browser() -> Iterator[Chromium]:
+    """A Chromium, one a test process; what needs cookies of its own opens a context in it."""
+    with chromium.running() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(real_browser: Chromium) -> Iterator[Page]:
+    """An empty page in a context of its own."""
+    context = real_browser.new_context()
+    yield context.new_page()
+    context.close()
