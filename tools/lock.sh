@@ -7,7 +7,10 @@ python3 -m venv "$folder"
 "$folder/bin/python" -m pip install --quiet --disable-pip-version-check uv
 
 # One lock for all three Pythons and every system: that is what --universal is for.
-for name in requirements tests/requirements; do
+lock() {
     "$folder/bin/uv" pip compile --quiet --upgrade --universal --python-version 3.11 \
-        --generate-hashes --no-emit-index-url --no-header "$name.in" -o "$name.txt"
-done
+        --generate-hashes --no-emit-index-url --no-header "$@"
+}
+
+lock requirements.in -o requirements.txt
+lock tests/requirements.in -c requirements.txt -o tests/requirements.txt
