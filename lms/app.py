@@ -12,6 +12,7 @@ from lms import config, nouns
 from lms.base import db as database
 from lms.base import i18n
 from lms.base.db import db
+from lms.mail import letter
 from lms.web import assets, current, errors, gate, headers, locale
 from lms.web.site import BLUEPRINTS
 
@@ -26,6 +27,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.extensions["lms.settings"] = settings
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
+    letter.write_for(settings.base_url)
     connect_database(app)
     i18n.init_app(app, locale.choose)
     current.init_app(app)

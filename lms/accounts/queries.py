@@ -41,3 +41,11 @@ def person_of_session(token_digest: str, at: datetime) -> Person | None:
     return Person(
         first.id, first.username, first.display_name, first.locale, first.session_id, grants
     )
+
+
+def awake(ids: set[int]) -> set[int]:
+    """Those of the accounts that may be written to: neither suspended nor gone."""
+    if not ids:
+        return set()
+    query = select(User.id).where(User.id.in_(ids), User.suspended_at.is_(None))
+    return set(db.session.scalars(query))

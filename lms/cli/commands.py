@@ -4,8 +4,11 @@ from flask import Flask
 from flask_migrate import Migrate
 
 from lms.base.db import db
+from lms.cli.mail import mail
 
 
 def init_app(app: Flask) -> None:
     """Attach the commands to the application."""
     Migrate(app, db, render_as_batch=True)
+    for command in (mail,):
+        app.cli.add_command(command)
