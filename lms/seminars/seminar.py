@@ -57,6 +57,11 @@ class Seminar(Base):
         order_by="SeminarSession.starts_at", cascade="all, delete-orphan", back_populates="seminar"
     )
 
+    @property
+    def days(self) -> list["SeminarSession"]:
+        """The days that are held, in order."""
+        return [session for session in self.sessions if session.cancelled_at is None]
+
     def title_in(self, locale: str) -> str:
         """The title in a language, or in the other one where only that was written."""
         if locale == "ru":
@@ -73,7 +78,8 @@ class Seminar(Base):
 class SeminarSession(Base):
     """One day of a seminar; its `uid` is its identity in every calendar for ever.
 
-    `sequence` rises when time, venue or status change (RFC 5546 section 2.1.4).
+    `sequence` rises when time, venue or status change (RFC 5546 section 2.1.4). A day taken out of
+    the programme is kept as cancelled, so that calendars which fetched it can strike it through.
     """
 
     __tablename__ = "seminar_sessions"
@@ -87,6 +93,7 @@ class SeminarSession(Base):
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     revised_at: Mapped[datetime]
+    cancelled_at: Mapped[datetime | None]
 
     seminar: Mapped[Seminar] = relationship(back_populates="sessions")
 

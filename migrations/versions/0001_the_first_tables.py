@@ -497,6 +497,7 @@ def upgrade() -> None:
         sa.Column("starts_at", lms.base.db.UtcDateTime(timezone=True), nullable=False),
         sa.Column("ends_at", lms.base.db.UtcDateTime(timezone=True), nullable=False),
         sa.Column("revised_at", lms.base.db.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("cancelled_at", lms.base.db.UtcDateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "ends_at > starts_at", name=op.f("ck_seminar_sessions_ends_after_start")

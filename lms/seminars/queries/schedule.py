@@ -1,0 +1,147 @@
+"""The public schedule: what is announced, where and when; open to everybody."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from lms.accounts.user import User
+from lms.base.db import db
+from lms.base.errors import NotFound
+from lms.seminars.city import City
+from lms.seminars.queries.cards import SeminarCard, Statement, card_of, cards
+from lms.seminars.seminar import Kind, Seminar, SeminarTrainer
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a reader of the schedule wants to see; None means all."""
+
+    city: str | None = None
+    course: str | None = None
+    kind: Kind | None = None
+    begins_from: datetime | None = None
+    begins_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CityCard:
+    """A city in the list of cities, with how many seminars are ahead."""
+
+    key: str
+    name_en: str
+    name_ru: str
+    country: str
+    zone: str
+    upcoming: int
+
+    def name_in(self, locale: str) -> str:
+        """The city's name in a language."""
+        return self.name_ru if locale == "ru" else self.name_en
+
+
+def upcoming(
+    at: datetime, *, city: str | None = None, course: str | None = None, limit: int | None = None
+) -> list[SeminarCard]:
+    """Seminars that are held and not yet over, the nearest first: one statement."""
+    query = _narrowed(Filters(city=city, course=course)).where(
+        Seminar.ends_at > at, Seminar.cancelled_at.is_(None)
+    )
+    return _read(query.order_by(Seminar.starts_at, Seminar.id).limit(limit))
+
+
+def schedule(at: datetime, filters: Filters) -> list[SeminarCard]:
+    """Everything not yet over, cancelled ones included, the nearest first: one statement."""
+    query = _narrowed(filters).where(Seminar.ends_at > at)
+    return _read(query.order_by(Seminar.starts_at, Seminar.id))
+
+
+def past(at: datetime, *, city: str, limit: int) -> list[SeminarCard]:
+    """What has been held in a city, the latest first."""
+    query = _narrowed(Filters(city=city)).where(
+        Seminar.ends_at <= at, Seminar.cancelled_at.is_(None)
+    )
+    return _read(query.order_by(Seminar.starts_at.desc(), Seminar.id.desc()).limit(limit))
+
+
+def announced(slug: str) -> Seminar:
+    """A seminar by its address, without anything around it; raises NotFound."""
+    seminar = db.session.scalar(select(Seminar).where(Seminar.slug == slug))
+    if seminar is None:
+        raise NotFound
+    return seminar
+
+
+def announced_in_full(slug: str) -> Seminar:
+    """A seminar with its city, venue and days; raises NotFound."""
+    seminar = db.session.scalar(
+        select(Seminar)
+        .where(Seminar.slug == slug)
+        .options(
+            joinedload(Seminar.city), joinedload(Seminar.venue), selectinload(Seminar.sessions)
+        )
+    )
+    if seminar is None:
+        raise NotFound
+    return seminar
+
+
+def card(slug: str) -> SeminarCard:
+    """One seminar as a card; raises NotFound."""
+    row = db.session.execute(cards().where(Seminar.slug == slug)).one_or_none()
+    if row is None:
+        raise NotFound
+    return card_of(row)
+
+
+def trainers_of(seminar_id: int) -> list[User]:
+    """Who teaches at a seminar, in the order of their names."""
+    query = (
+        select(User)
+        .join(SeminarTrainer, SeminarTrainer.user_id == User.id)
+        .where(SeminarTrainer.seminar_id == seminar_id)
+        .order_by(User.display_name, User.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def city(key: str) -> City:
+    """A city by its key; raises NotFound."""
+    found = db.session.scalar(select(City).where(City.key == key))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def all_cities(at: datetime) -> list[CityCard]:
+    """Every city with how many seminars are ahead in it: one statement."""
+    ahead = (
+        select(func.count(Seminar.id))
+        .where(Seminar.city_id == City.id, Seminar.ends_at > at, Seminar.cancelled_at.is_(None))
+        .correlate(City)
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        select(City.key, City.name_en, City.name_ru, City.country, City.zone, ahead)
+    )
+    return [CityCard(*row) for row in rows]
+
+
+def _narrowed(filters: Filters) -> Statement:
+    query = cards()
+    if filters.city is not None:
+        query = query.where(City.key == filters.city)
+    if filters.course is not None:
+        query = query.where(Seminar.course_key == filters.course)
+    if filters.kind is not None:
+        query = query.where(Seminar.kind == filters.kind.value)
+    if filters.begins_from is not None:
+        query = query.where(Seminar.starts_at >= filters.begins_from)
+    if filters.begins_before is not None:
+        query = query.where(Seminar.starts_at < filters.begins_before)
+    return query
+
+
+def _read(query: Statement) -> list[SeminarCard]:
+    return [card_of(row) for row in db.session.execute(query)]
