@@ -32,7 +32,7 @@ lint: install .venv/.installed-tests ## all of `make check` but the tests
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports
 	$(PYTHON) -m djlint --quiet --lint lms/templates
-	$(PYTHON) -m deptry .
+	$(PYTHON) -m deptry --no-ansi .
 	sh tools/migrations.sh
 	$(FLASK) courses check courses/*/
 

@@ -3,7 +3,7 @@ set -eu
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-export DATABASE_URL="sqlite:///$folder/check.db"
+export DATA_DIR="$folder" DATABASE_URL="sqlite:///$folder/check.sqlite3"
 flask() { .venv/bin/python -m flask --app wsgi "$@"; }
 
 heads=$(flask db heads | grep -c .) || true
