@@ -83,5 +83,8 @@ def template_words() -> dict[str, object]:
     return {
         "person": current.person_or_none(),
         "locale": i18n.current_locale(),
+        "say_day": i18n.say_day,
+        "say_moment": i18n.say_moment,
+        "say_time": i18n.say_time,
         "path_here": request.full_path.rstrip("?"),
     }

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import g
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -12,13 +13,27 @@ from lms.base.db import db, transaction
 from lms.base.tokens import digest, fresh_token
 
 
+def forget() -> None:
+    """Clear what a request keeps in its context."""
+    for name in list(g):
+        g.pop(name)
+
+
 class Browser(FlaskClient):
     """One browser, with one person in front of it or none."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
-        """Send a request; what the test itself has written is committed first."""
+        """Send a request; what the test itself has written is committed first.
+
+        The request runs in the test's own application context, so what the last request left
+        there (who was signed in, which language) is forgotten before and after.
+        """
         db.session.commit()
-        return super().open(*args, **kwargs)
+        forget()
+        try:
+            return super().open(*args, **kwargs)
+        finally:
+            forget()
 
     def sign_in(self, user: User) -> "Browser":
         """Sit a person down here, without the form."""

@@ -6,20 +6,11 @@ from datetime import date, datetime
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
+import flask_babel
 from babel.dates import format_date as babel_date
 from babel.dates import format_datetime as babel_datetime
 from flask import Flask
-from flask_babel import (
-    Babel,
-    LazyString,
-    force_locale,
-    get_locale,
-    gettext,
-    lazy_gettext,
-    lazy_ngettext,
-    ngettext,
-    pgettext,
-)
+from flask_babel import Babel, LazyString, force_locale, get_locale
 
 __all__ = [
     "LOCALES",
@@ -40,6 +31,12 @@ __all__ = [
 
 LOCALES = ("en", "ru")
 Translatable: TypeAlias = str | LazyString
+
+gettext: Callable[..., str] = flask_babel.gettext
+ngettext: Callable[..., str] = flask_babel.ngettext
+pgettext: Callable[..., str] = flask_babel.pgettext
+lazy_gettext: Callable[..., LazyString] = flask_babel.lazy_gettext
+lazy_ngettext: Callable[..., LazyString] = flask_babel.lazy_ngettext
 
 
 def init_app(app: Flask, choose: Callable[[], str]) -> None:

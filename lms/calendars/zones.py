@@ -36,7 +36,8 @@ def vtimezone(zone: str, year: int) -> bytes:
         component.add_component(_yearly(TimezoneStandard(), 10, 25, summer, winter))
     else:
         raise ZoneNotUnderstood(zone)
-    return component.to_ical()
+    content: bytes = component.to_ical()
+    return content
 
 
 def _at(zone: str, year: int, month: int) -> datetime:

@@ -3,7 +3,7 @@
 import logging
 import secrets
 
-from flask import Flask, render_template, request
+from flask import Flask, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -27,7 +27,9 @@ def init_app(app: Flask) -> None:
 
 
 def page(status: int, **words: object) -> ResponseReturnValue:
-    """The page for a status, or the same in JSON for a script."""
+    """The page for a status, or the same for a script or a calendar program."""
+    if request.path.endswith(".ics"):
+        return Response(f"{status}\n", status, content_type="text/plain; charset=utf-8")
     if request.is_json or request.accept_mimetypes.best == "application/json":
         return {"error": status, **{name: str(word) for name, word in words.items()}}, status
     return render_template(f"errors/{status}.html", **words), status

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from flask import Flask, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.access.check import allows
@@ -66,6 +66,8 @@ def check() -> ResponseReturnValue | None:
     declared = declaration_of(current_app, request.endpoint)
     if declared is None:
         raise Forbidden(request.endpoint)
+    if _carries_nul():
+        abort(400)
     if request.method not in SAFE_METHODS and _comes_from_elsewhere():
         raise Forbidden("cross-site")
     if declared.permission is None:
@@ -81,6 +83,12 @@ def check() -> ResponseReturnValue | None:
 def _comes_from_elsewhere() -> bool:
     """Whether a browser says that another site sent this (Fetch Metadata)."""
     return request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}
+
+
+def _carries_nul() -> bool:
+    """Whether a NUL hides in what was sent: no text has one, and no database takes it."""
+    values = (*request.args.items(multi=True), *request.form.items(multi=True))
+    return "\x00" in request.path or any("\x00" in part for pair in values for part in pair)
 
 
 def _to_sign_in() -> ResponseReturnValue:

@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from lms.web import assets, health, locale
+from lms.web.calendars import feeds, schedule
 from lms.web.home import pages as home
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -10,4 +11,6 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     health.bp,
     locale.bp,
     home.bp,
+    schedule.bp,
+    feeds.bp,
 )
