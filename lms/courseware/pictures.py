@@ -32,7 +32,8 @@ Size = tuple[int, int] | None
 
 def course_files(bundle: Bundle) -> tuple[tuple[CourseFile, ...], list[Problem]]:
     """Look at everything in `files/`; what is not as it says comes back as problems."""
-    files, problems = [], []
+    files: list[CourseFile] = []
+    problems: list[Problem] = []
     for path in (path for path in bundle if path.startswith(FOLDER)):
         content = bundle[path]
         problems += flaws(path, content)

@@ -21,7 +21,9 @@ from lms.courseware.bundle import (
 MOST_RATIO = 100
 SMALL = 64 * 1024  # below this a high ratio is only a file of spaces
 CHUNK = 64 * 1024
-LEFT_BEHIND = re.compile(r"\..*|#.*#|.*~|.*\.(swp|swo|bak|orig|tmp)|Thumbs\.db|desktop\.ini|__MACOSX")
+LEFT_BEHIND = re.compile(
+    r"\..*|#.*#|.*~|.*\.(swp|swo|bak|orig|tmp)|Thumbs\.db|desktop\.ini|__MACOSX"
+)
 NESTED = re.compile(r"\.(zip|gz|tgz|tar|7z|rar|bz2|xz)\Z", re.IGNORECASE)
 METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 BROKEN = (

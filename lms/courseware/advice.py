@@ -1,0 +1,165 @@
+"""What is said to authors, rule by rule: one code, one level, one sentence that tells what to do."""
+
+from types import MappingProxyType
+from typing import NamedTuple
+
+from lms.courseware.problems import Level, Problem
+
+
+class Advice(NamedTuple):
+    """The level and the words of a rule; `%(name)s` are filled in."""
+
+    level: Level
+    text: str
+
+
+def _errors(texts: dict[str, str]) -> dict[str, Advice]:
+    return {code: Advice("error", text) for code, text in texts.items()}
+
+
+def _warnings(texts: dict[str, str]) -> dict[str, Advice]:
+    return {code: Advice("warning", text) for code, text in texts.items()}
+
+
+FILES = _errors(
+    {
+        "no-course": "Write course.yaml: it names the course and the order of everything in it.",
+        "not-utf8": "Save this file as UTF-8.",
+        "control-character": "Remove the invisible control character on this line.",
+        "no-file": "Write this file, or take the item out of course.yaml (line %(at)s).",
+        "not-what-it-says": "This file is not a whole %(kind)s file. Save it again as %(kind)s.",
+        "not-a-picture": "In files/ belong pictures and hand-outs: svg, png, jpg, webp, pdf.",
+        "svg-too-large": "This drawing has %(kilobytes)s KB; the limit is 50 KB. Simplify it.",
+        "svg-unreadable": "This is no plain SVG in UTF-8. Export it as plain SVG, without DOCTYPE.",
+        "svg-not-a-drawing": "A drawing only draws. Remove: %(what)s.",
+    }
+) | _warnings(
+    {
+        "line-ends": "Save this file with Unix line ends and without a byte order mark.",
+        "orphan": "No line of course.yaml leads to this file. Add it there or remove the file.",
+        "unused-file": "No lesson uses this file. Remove it or show it.",
+        "heavy-picture": "This picture has %(kilobytes)s KB, much for a phone. Aim below 150 KB.",
+        "photo-tells-more": "This photo carries camera data, maybe its place. Save it without them.",
+    }
+)
+
+YAML = _errors(
+    {
+        "yaml-broken": "This is not readable YAML: %(what)s. Check spaces, colons and quotes.",
+        "yaml-large": "This file is too large to be a course text. Divide it.",
+        "yaml-deep": "Too many levels inside each other.",
+        "yaml-anchor": "Anchors (&) and aliases (*) are not used here; put the text in quotes.",
+        "yaml-tag": "Tags (!) are not used here; put the text in quotes.",
+        "yaml-several": "One document in one file: remove the second `---`.",
+        "yaml-twice": "`%(key)s` is already written above. Keep one of the two.",
+        "yaml-key": "A name before the colon is a plain word.",
+    }
+)
+
+SHAPES = _errors(
+    {
+        "missing": "Add `%(field)s:` here; it is required.",
+        "unknown-field": "`%(field)s` is not known here. Known are: %(known)s.",
+        "unknown-field-near": "`%(field)s` is not known here. Did you mean `%(near)s`?",
+        "bad-key": "A key has lower-case letters a-z, digits and hyphens, starts with a letter, "
+        "and has at most 48 characters.",
+        "no-text": "Write a text here.",
+        "not-a-text": "Write a text here; a number or a truth value goes in quotes.",
+        "too-long": "This is too long; the limit is %(limit)s.",
+        "too-short": "This needs at least %(limit)s.",
+        "not-whole": "Write a whole number here.",
+        "not-in-range": "Write a number from %(low)s to %(high)s here.",
+        "not-true-false": "Write true or false here, without quotes.",
+        "not-a-list": "Write a list here: lines that begin with a hyphen.",
+        "not-a-mapping": "Write names and values here, like `name: value`.",
+        "not-languages": "Write every language here: {en: …, ru: …}.",
+        "not-one-of": "Write one of: %(allowed)s.",
+        "no-language": "The text is missing in: %(languages)s.",
+        "strange-language": "This language is not in `languages` of course.yaml: %(languages)s.",
+        "not-a-date": "Write a day of the calendar as 2026-11-01.",
+        "not-a-number": "Write a number here, like 30 or 2.5, without quotes.",
+        "not-an-address": "Write an address that begins with https:// or http://.",
+        "not-an-item": "Write one of `- lesson: key` or `- quiz: key` here.",
+        "not-valid": "This is not what the course format describes (%(what)s).",
+    }
+)
+
+LESSONS = _errors(
+    {
+        "no-front-matter": "Begin the lesson with a line `---`, its title and minutes, and `---`.",
+        "open-front-matter": "End the front matter with a line `---`.",
+        "no-body": "Write the lesson below the front matter.",
+        "not-equal": "`%(field)s` differs: %(here)s here, %(there)s in %(other)s. Make them equal.",
+        "law-without-sources": "Where a lesson states law (law_as_of), give its sources.",
+        "review-before-law": "review_by has to be later than law_as_of.",
+        "lesson-too-long": "The lesson has %(kilobytes)s KB; the limit is 64 KB. Divide it.",
+    }
+) | _warnings(
+    {
+        "past-review": "The day of review, %(day)s, has passed. Check the lesson, set a new day.",
+        "heavy-lesson": "The lesson renders to %(kilobytes)s KB, much for a phone; aim below 15 KB.",
+        "terms-differ": "There are %(here)s terms here and %(there)s in %(other)s.",
+    }
+)
+
+MARKDOWN = _errors(
+    {
+        "heading-one": "Headings start at ##; the title is the heading above them. "
+        "A line that begins with a number sign and is no heading starts with \\#.",
+        "unknown-kind": "`%(kind)s` is no kind of box. Known are: %(known)s.",
+        "picture-elsewhere": "Pictures come from files/ of this course: files/name.svg.",
+        "no-picture": "There is no %(path)s in the course.",
+        "no-alternative": "Describe the picture for those who do not see it: ![what it shows](…).",
+        "not-a-picture-link": "%(path)s is no picture. Write a link: [name](%(path)s).",
+        "bad-link": "Links go to https:, http:, mailto:, lesson:module/item or files/…, "
+        "not to %(target)s.",
+        "no-lesson": "There is no %(target)s in course.yaml.",
+        "no-hand-out": "There is no %(path)s in the course.",
+        "not-one-line": "An option is one line of text, without lists, links and pictures.",
+        "too-slow": "This text takes too long to lay out. Make it simpler or divide it.",
+        "not-laid-out": "This text cannot be laid out. Look for very deep lists or quotations.",
+        "nothing-shown": "Nothing of this text would be shown. Write it without HTML.",
+    }
+) | _warnings(
+    {
+        "raw-html": "HTML is removed; only Markdown is shown. For a less-than sign write \\<.",
+        "heading-jump": "This heading skips a level; use one number sign fewer.",
+        "no-footnote": "The footnote [^%(label)s] is used and never written.",
+    }
+)
+
+QUIZZES = _errors(
+    {
+        "twice": "The key `%(key)s` is already used at line %(at)s. Keys are unique.",
+        "not-one-right": "Exactly one option of this question is `correct: true`, not %(count)s.",
+        "none-right": "At least one option of this question is `correct: true`.",
+        "no-such-lesson": "`%(key)s` is no lesson of this module.",
+        "nothing-to-compare": "Nothing of this answer is left to compare but punctuation.",
+        "type-changed": "The question %(key)s was `%(old)s` and is now `%(new)s`. "
+        "A question keeps its type: give the new one a new key.",
+    }
+) | _warnings(
+    {
+        "longest-is-right": "In %(count)s of %(total)s questions the right option is the longest. "
+        "Whoever knows nothing can guess it: shorten it or lengthen the others.",
+        "same-place": "The right option is always number %(place)s and options are not shuffled.",
+        "all-right": "All options are right. Add one that is tempting and wrong.",
+        "same-options": "Two options read the same.",
+        "kind-changed": "%(path)s was a %(old)s and is now a %(new)s; give the new one a new key.",
+    }
+)
+
+ADVICE = MappingProxyType(FILES | YAML | SHAPES | LESSONS | MARKDOWN | QUIZZES)
+
+
+def say(code: str, file: str, line: int = 0, **values: str) -> Problem:
+    """Make the problem of a rule; `values` fill the places in its words."""
+    advice = ADVICE[code]
+    told = {name: plain(value) for name, value in values.items()}
+    return Problem(file, line, advice.text % told, advice.level, code, tuple(sorted(told.items())))
+
+
+def plain(value: str) -> str:
+    """Keep what an author wrote short and printable when it is repeated to them."""
+    line = "".join(c if c.isprintable() else " " for c in value)
+    return line if len(line) <= 120 else f"{line[:117]}..."
