@@ -1,4 +1,4 @@
-"""What is said to authors, rule by rule: one code, one level, one sentence that tells what to do."""
+"""What is said to authors: for each rule a code, a level and a sentence that tells what to do."""
 
 from types import MappingProxyType
 from typing import NamedTuple
@@ -39,7 +39,7 @@ FILES = _errors(
         "orphan": "No line of course.yaml leads to this file. Add it there or remove the file.",
         "unused-file": "No lesson uses this file. Remove it or show it.",
         "heavy-picture": "This picture has %(kilobytes)s KB, much for a phone. Aim below 150 KB.",
-        "photo-tells-more": "This photo carries camera data, maybe its place. Save it without them.",
+        "photo-tells-more": "This photo carries camera data, maybe its place: remove them.",
     }
 )
 
@@ -97,7 +97,7 @@ LESSONS = _errors(
 ) | _warnings(
     {
         "past-review": "The day of review, %(day)s, has passed. Check the lesson, set a new day.",
-        "heavy-lesson": "The lesson renders to %(kilobytes)s KB, much for a phone; aim below 15 KB.",
+        "heavy-lesson": "The lesson shows as %(kilobytes)s KB, much for a phone; aim below 15 KB.",
         "terms-differ": "There are %(here)s terms here and %(there)s in %(other)s.",
     }
 )

@@ -14,10 +14,9 @@ EXTERNAL = re.compile(OUTSIDE, re.IGNORECASE)
 HREF = re.compile(f"{OUTSIDE}|{HAND_OUT}|{LESSON}|#{FOOTNOTE}", re.IGNORECASE)
 
 INLINE = frozenset({"em", "strong", "code", "br", "sub", "sup"})
-BLOCK = INLINE | frozenset(
-    "p hr ul ol li dl dt dd blockquote pre table thead tbody tr th td a img div details summary"
-    .split()
-)
+TEXT = frozenset({"p", "hr", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "a", "img"})
+TABLE = frozenset({"table", "thead", "tbody", "tr", "th", "td"})
+BLOCK = INLINE | TEXT | TABLE | frozenset({"div", "details", "summary"})
 LESSON_TAGS = BLOCK | frozenset({"h2", "h3", "h4", "h5"})
 
 KINDS = ("note", "example", "action", "warning", "tool", "question")

@@ -145,7 +145,9 @@ def made(module: str, key: str, versions: dict[str, Version]) -> Lesson:
         minutes=first.minutes,
         html=Html.of(each(lambda v: v.html)),
         terms=ByLanguage.of(each(lambda v: tuple(Term(t.term, t.meaning) for t in v.shape.terms))),
-        sources=ByLanguage.of(each(lambda v: tuple(Source(s.label, s.url) for s in v.shape.sources))),
+        sources=ByLanguage.of(
+            each(lambda v: tuple(Source(s.label, s.url) for s in v.shape.sources))
+        ),
         bytes=ByLanguage.of(each(lambda v: v.bytes)),
         action=Text.of(each(lambda v: v.shape.action or "")) if first.action else None,
         law_as_of=first.law_as_of,

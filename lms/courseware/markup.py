@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from markdown import Markdown
+from markdown.extensions import Extension
 from markdown.extensions.admonition import AdmonitionExtension
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.fenced_code import FencedCodeExtension
@@ -19,13 +20,23 @@ from lms.courseware.markup_tree import WORDS, Course, Findings, Footnotes, Surro
 Kind = Literal["lesson", "block", "line"]
 
 SECONDS = 2.0
-DEEPEST = 40  # quotation marks or brackets in a row: beyond it only mischief is meant
 MOST_BRACKETS = 1_500  # Markdown looks for the end of each: time grows with the square
-TOO_DEEP = re.compile(r"(?:>\s*){12}|\[{%d}|(?:^|\n)\s{%d}" % (DEEPEST, 4 * DEEPEST))
+TOO_DEEP = re.compile(r"(?:>\s*){12}|\[{40}|(?:^|\n)\s{160}")  # only mischief is so deep
 NOTE_USED = re.compile(r"\[\^([^\]\n]{1,60})\](?!:)")
 NOTE_WRITTEN = re.compile(r"^\[\^([^\]\n]{1,60})\]:", re.MULTILINE)
 CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]*`", re.MULTILINE | re.DOTALL)
-NOT_INLINE = re.compile(r"<(?!/)(?!(?:%s)\b)([a-z0-9]+)" % "|".join(sorted(INLINE)))
+NOT_INLINE = re.compile(rf"<(?!/)(?!(?:{'|'.join(sorted(INLINE))})\b)([a-z0-9]+)")
+NOT_IN_LINES = (
+    "indent",
+    "code",
+    "hashheader",
+    "setextheader",
+    "hr",
+    "olist",
+    "ulist",
+    "quote",
+    "reference",
+)
 
 
 class Finding(NamedTuple):
@@ -75,7 +86,7 @@ class Renderer:
             return parser.reset().convert(source)
         except TooSlow:
             findings.add("too-slow")
-        except Exception:  # noqa: BLE001  whatever a foreign parser trips over is a text to mend
+        except Exception:
             findings.add("not-laid-out")
         return ""
 
@@ -87,8 +98,10 @@ class Renderer:
 
 def made_parser(kind: Kind, language: str) -> tuple[Markdown, Course]:
     """Make a Markdown parser with the few extensions of the course format."""
+    if kind == "line":
+        return line_parser()
     course = Course()
-    extensions = [
+    extensions: list[Extension] = [
         TableExtension(use_align_attribute=True),
         SaneListExtension(),
         DefListExtension(),
@@ -99,11 +112,15 @@ def made_parser(kind: Kind, language: str) -> tuple[Markdown, Course]:
     if kind == "lesson":
         back = WORDS.get(language, WORDS["en"])["back"]
         extensions.append(Footnotes(SEPARATOR="-", BACKLINK_TITLE=back))
-    parser = Markdown(extensions=[*extensions, course], output_format="html")
-    if kind == "line":
-        for name in [item.name for item in parser.parser.blockprocessors._priority]:
-            if name not in ("empty", "paragraph", "patience"):
-                parser.parser.blockprocessors.deregister(name)
+    return Markdown(extensions=[*extensions, course], output_format="html"), course
+
+
+def line_parser() -> tuple[Markdown, Course]:
+    """Make a parser for which `1.` or `#` at the beginning of a line is only text."""
+    course = Course()
+    parser = Markdown(extensions=[course], output_format="html")
+    for name in NOT_IN_LINES:
+        parser.parser.blockprocessors.deregister(name)
     return parser, course
 
 

@@ -5,7 +5,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element  # noqa: S405  the tree Markdown builds; nothing is parsed
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
@@ -174,13 +174,13 @@ class BlockPatience(BlockProcessor):
 class Footnotes(FootnoteExtension):
     """Footnotes numbered in their ids, whatever the author calls them."""
 
-    def makeFootnoteId(self, id: str) -> str:  # noqa: A002, N802  Markdown's own names
+    def makeFootnoteId(self, id: str) -> str:  # noqa: N802  Markdown's own names
         """Give `fn-1`."""
         return f"fn-{self._number(id)}"
 
     def makeFootnoteRefId(  # noqa: N802  Markdown's own name
         self,
-        id: str,  # noqa: A002
+        id: str,
         found: bool = False,  # noqa: FBT001, FBT002
     ) -> str:
         """Give `fnref-1`, and `fnref2-1` where the note is referred to again."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from lms.courseware.lined import Lined, parse
+from lms.courseware.markup import Kind
 from lms.courseware.questions import Question
 from lms.courseware.quiz_shapes import ChoiceShape, QuestionShape, QuizShape, SingleShape
 from lms.courseware.reading import Reading
@@ -36,7 +37,7 @@ class QuestionWriter:
         html = {}
         for language, text in texts.items():
             line = self._lined.line([*self._path, *path, language])
-            kind = "line" if is_line else "block"
+            kind: Kind = "line" if is_line else "block"
             html[language], _ = self._reading.render(text, language, kind, (self._file, line))
         return Html.of(html)
 
@@ -111,7 +112,7 @@ def check_question(
     for code, path, values in question.findings():
         said = dict(values)
         if "first" in said:
-            there = ["questions", index, path[0], int(said.pop("first")), "key"]
+            there: list[str | int] = ["questions", index, path[0], int(said.pop("first")), "key"]
             said["at"] = str(lined.line(there))
         reading.say(code, file, lined.line(["questions", index, *path]), **said)
 
