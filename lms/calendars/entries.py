@@ -12,15 +12,10 @@ from icalendar import Event, vGeo, vText
 
 from lms.base.i18n import gettext as _
 from lms.base.i18n import say_day, say_time, speaking
-from lms.seminars.calendar import CalendarSession, Standing
+from lms.seminars.queries import CalendarSession, Standing
 
 MOSCOW = "Europe/Moscow"
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-STATUS = {
-    Standing.CONFIRMED: "CONFIRMED",
-    Standing.TENTATIVE: "TENTATIVE",
-    Standing.CANCELLED: "CANCELLED",
-}
 
 
 @lru_cache(maxsize=20_000)
@@ -42,7 +37,7 @@ def _event(day: CalendarSession, locale: str, base_url: str, *, private: bool) -
     event.add("CREATED", day.created_at)
     event.add("LAST-MODIFIED", day.revised_at)
     event.add("SEQUENCE", day.sequence)
-    event.add("STATUS", STATUS[day.standing])
+    event.add("STATUS", day.standing)
     event.add("TRANSP", "TRANSPARENT" if cancelled else "OPAQUE")
     event.add("DTSTART", day.starts_at.astimezone(zone))
     event.add("DTEND", day.ends_at.astimezone(zone))
@@ -61,7 +56,7 @@ def summary(day: CalendarSession, locale: str) -> str:
     """«Irkutsk: title (day 1 of 2)», with the state in words for programs that ignore STATUS."""
     text = f"{day.city_in(locale)}: {day.title_in(locale)}"
     if day.days > 1:
-        counted = _("day %(number)d of %(days)d", number=day.number, days=day.days)
+        counted = _("day %(number)d of %(days)d", number=day.day, days=day.days)
         text = f"{text} ({counted})"
     if day.standing is Standing.CANCELLED:
         return _("CANCELLED: %(title)s", title=text)

@@ -12,7 +12,7 @@ from icalendar import Calendar, vDuration
 
 from lms.calendars.entries import clean, entry
 from lms.calendars.zones import vtimezone
-from lms.seminars.calendar import CalendarSession
+from lms.seminars.queries import CalendarSession
 
 PRODID = "-//Leader trainings//Seminars//EN"
 AN_HOUR = "PT1H"

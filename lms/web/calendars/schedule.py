@@ -1,6 +1,8 @@
 """Calendars for programs: the whole schedule, a city, one seminar, and a person's own."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from flask import Blueprint, Response, current_app, request
 from werkzeug.http import parse_etags
@@ -12,21 +14,35 @@ from lms.base.i18n import gettext as _
 from lms.base.tokens import digest
 from lms.calendars import ical, queries
 from lms.calendars.shelf import Ready, Shelf
-from lms.seminars import calendar
-from lms.seminars.calendar import CalendarSession, Scope
+from lms.seminars import queries as seminars
+from lms.seminars.queries import CalendarSession
 from lms.web.gate import public, shared
 
 bp = Blueprint("calendars", __name__)
 shelf = Shelf()
+KEPT = timedelta(days=60)  # how long a day stays in calendars after it is over
 FIVE_MINUTES = "public, max-age=300"
 ALWAYS_ASK = "private, max-age=0, must-revalidate"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which seminars a public calendar shows; None means all."""
+
+    city_key: str | None = None
+    course_key: str | None = None
+
+
+def since(at: datetime) -> datetime:
+    """Where calendars begin: the same moment all day, so that their bytes stay the same all day."""
+    return at.replace(hour=0, minute=0, second=0, microsecond=0) - KEPT
 
 
 @bp.get("/seminars.ics")
 @shared
 def schedule() -> Response:
     """Every seminar, or those of `?city=` and `?course=`."""
-    scope = Scope(city=request.args.get("city", ""), course=request.args.get("course", ""))
+    scope = Scope(request.args.get("city") or None, request.args.get("course") or None)
     return _public(scope, lambda: _("Seminars"), "seminars.ics")
 
 
@@ -34,10 +50,12 @@ def schedule() -> Response:
 @shared
 def city(city: str) -> Response:
     """The seminars of one city."""
-    found = calendar.city(city)
+    found = seminars.city(city)
     locale = _locale()
     return _public(
-        Scope(city=city), lambda: _("Seminars: %(city)s", city=found.name_in(locale)), "city.ics"
+        Scope(city_key=city),
+        lambda: _("Seminars: %(city)s", city=found.name_in(locale)),
+        "city.ics",
     )
 
 
@@ -46,7 +64,7 @@ def city(city: str) -> Response:
 def seminar(slug: str) -> Response:
     """One seminar, to be put into a calendar once."""
     at, locale = clock.now(), _locale()
-    days = calendar.public_days(Scope(slug=slug), at)
+    days = seminars.calendar_sessions(seminar_slug=slug, since=since(at), at=at)
     if not days:
         raise NotFound
     content = ical.download(days, locale=locale, base_url=_base_url(), year=at.year)
@@ -59,25 +77,30 @@ def feed(token: str) -> Response:
     """The seminars of whoever holds this address; gone from the moment it is revoked."""
     at = clock.now()
     found = queries.open_feed(digest(token))
-    mark = (calendar.own_mark(found.user_id, at), calendar.since(at), found.locale)
+    owner, start = found.user_id, since(at)
+    mark = (seminars.calendar_mark(user_id=owner, since=start, at=at), start)
 
     def build() -> bytes:
-        days = calendar.own_days(found.user_id, at)
+        days = seminars.calendar_sessions(user_id=owner, since=start, at=at)
         return _subscription(days, lambda: _("My seminars"), found.locale, private=True)
 
-    ready = shelf.fetch(("feed", found.id), mark, build)
+    ready = shelf.fetch(("feed", found.id, found.locale), mark, build)
     return _answer(ready, "seminars.ics", cache=ALWAYS_ASK)
 
 
 def _public(scope: Scope, name: Callable[[], str], filename: str) -> Response:
     """A public calendar, from the shelf when nothing in it changed."""
     at, locale = clock.now(), _locale()
-    mark = (calendar.public_mark(scope, at), calendar.since(at))
+    city_key, course_key, start = scope.city_key, scope.course_key, since(at)
+    found = seminars.calendar_mark(city_key=city_key, course_key=course_key, since=start, at=at)
 
     def build() -> bytes:
-        return _subscription(calendar.public_days(scope, at), name, locale, private=False)
+        days = seminars.calendar_sessions(
+            city_key=city_key, course_key=course_key, since=start, at=at
+        )
+        return _subscription(days, name, locale, private=False)
 
-    ready = shelf.fetch((scope, locale, _base_url()), mark, build)
+    ready = shelf.fetch((scope, locale, _base_url()), (found, start), build)
     return _answer(ready, filename, cache=FIVE_MINUTES)
 
 
