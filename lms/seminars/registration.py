@@ -20,6 +20,14 @@ class RegistrationState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Reason(StrEnum):
+    """Why a registration took a step."""
+
+    OWN = "own"
+    ORGANIZER = "organizer"
+    QUEUE = "queue"
+
+
 class Registration(Base):
     """A place or a turn in the queue, for an account or for a person known by name only."""
 
