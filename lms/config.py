@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 SIGN_UP_CHOICES = ("open", "invitation")
 
@@ -27,6 +28,11 @@ class Settings:
     contact: str = ""
     proxies: int = 0
     demo: bool = False
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The names we answer to: a letter must never carry an address somebody else chose."""
+        return (urlsplit(self.base_url).hostname or "localhost", "localhost", "127.0.0.1")
 
     @property
     def secure(self) -> bool:

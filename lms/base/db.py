@@ -96,8 +96,9 @@ def address(url: str) -> str:
 def engine_options(url: str) -> dict[str, Any]:
     """What SQLAlchemy's engine needs for this address."""
     if make_url(url).get_backend_name() == "sqlite":
-        return {"module": sqlite_driver}
+        return {"module": sqlite_driver, "hide_parameters": True}
     return {
+        "hide_parameters": True,  # an error that is logged must not carry names and addresses
         "pool_pre_ping": True,
         "pool_size": 4,
         "connect_args": {"options": POSTGRESQL_OPTIONS},
