@@ -4,11 +4,13 @@ from flask import Flask
 from flask_migrate import Migrate
 
 from lms.base.db import db
+from lms.cli.attempts import attempts
+from lms.cli.courses import courses
 from lms.cli.mail import mail
 
 
 def init_app(app: Flask) -> None:
     """Attach the commands to the application."""
     Migrate(app, db, render_as_batch=True)
-    for command in (mail,):
+    for command in (attempts, courses, mail):
         app.cli.add_command(command)

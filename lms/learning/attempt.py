@@ -1,6 +1,6 @@
 """One try at a quiz: begun once, saved answer by answer, submitted once."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -9,6 +9,9 @@ from sqlalchemy import JSON, ForeignKey, Index, Numeric, String, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.base.db import Base
+
+# What was sent in time may arrive a little later: the line is slow, not the person.
+ARRIVAL_GRACE = timedelta(seconds=60)
 
 
 class AttemptState(StrEnum):
@@ -53,3 +56,22 @@ class Attempt(Base):
     percent: Mapped[Decimal | None] = mapped_column(Numeric(5, 1))
     passed: Mapped[bool | None]
     receipt: Mapped[str | None] = mapped_column(String(16))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the attempt has not been handed in or finished."""
+        return self.state == AttemptState.OPEN
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether nothing can be saved any more at this moment."""
+        return not self.is_open or self.has_expired(at)
+
+    def has_expired(self, at: datetime) -> bool:
+        """Whether the time limit has passed, the grace for what is on its way included."""
+        return self.ends_at is not None and at > self.ends_at + ARRIVAL_GRACE
+
+    def seconds_left(self, at: datetime) -> int | None:
+        """Give the time left in seconds, never below 0; None without a limit."""
+        if self.ends_at is None:
+            return None
+        return max(0, int((self.ends_at - at).total_seconds()))

@@ -1,26 +1,61 @@
 """A person in a course, pinned to the edition they began."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.base.db import Base
 
+SILENCE = timedelta(days=14)
+LEARNING = text("withdrawn_at IS NULL AND completed_at IS NULL")
+FINISHED = text("withdrawn_at IS NULL AND completed_at IS NOT NULL")
+
+
+class Standing(StrEnum):
+    """How a person stands in a course, as a trainer sees it."""
+
+    NOT_STARTED = "not-started"
+    GOING_ON = "going-on"
+    STOPPED = "stopped"
+    FINISHED = "finished"
+
 
 class Enrolment(Base):
-    """Who learns what since when; leaving keeps the row, so that coming back finds the progress."""
+    """Who learns what since when; leaving keeps the row, so that coming back finds the progress.
+
+    `started_at` is the first thing done (read, tried), `last_active_at` the newest; before the
+    first it is the moment of enrolment, so that it can be sorted by.
+    """
 
     __tablename__ = "enrolments"
     __table_args__ = (
         Index("uq_enrolments_person_course", "user_id", "course_id", unique=True),
-        Index("ix_enrolments_course", "course_id", "withdrawn_at"),
+        Index(
+            "ix_enrolments_learning",
+            "course_id",
+            "last_active_at",
+            "id",
+            sqlite_where=LEARNING,
+            postgresql_where=LEARNING,
+        ),
+        Index(
+            "ix_enrolments_finished",
+            "course_id",
+            "completed_at",
+            "id",
+            sqlite_where=FINISHED,
+            postgresql_where=FINISHED,
+        ),
     )
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
     enrolled_at: Mapped[datetime]
+    started_at: Mapped[datetime | None]
+    last_active_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
     completed_at: Mapped[datetime | None]
 
@@ -28,3 +63,8 @@ class Enrolment(Base):
     def is_active(self) -> bool:
         """Whether the person is in the course now."""
         return self.withdrawn_at is None
+
+    def note_activity(self, at: datetime) -> None:
+        """Note that the person has done something in the course."""
+        self.started_at = self.started_at or at
+        self.last_active_at = max(self.last_active_at, at)

@@ -317,6 +317,8 @@ def upgrade() -> None:
         sa.Column("course_id", sa.Integer(), nullable=False),
         sa.Column("edition_id", sa.Integer(), nullable=False),
         sa.Column("enrolled_at", lms.base.db.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("started_at", lms.base.db.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("last_active_at", lms.base.db.UtcDateTime(timezone=True), nullable=False),
         sa.Column("withdrawn_at", lms.base.db.UtcDateTime(timezone=True), nullable=True),
         sa.Column("completed_at", lms.base.db.UtcDateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
@@ -332,7 +334,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolments")),
     )
     with op.batch_alter_table("enrolments", schema=None) as batch_op:
-        batch_op.create_index("ix_enrolments_course", ["course_id", "withdrawn_at"], unique=False)
+        batch_op.create_index(
+            "ix_enrolments_finished",
+            ["course_id", "completed_at", "id"],
+            unique=False,
+            sqlite_where=sa.text("withdrawn_at IS NULL AND completed_at IS NOT NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL AND completed_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_enrolments_learning",
+            ["course_id", "last_active_at", "id"],
+            unique=False,
+            sqlite_where=sa.text("withdrawn_at IS NULL AND completed_at IS NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL AND completed_at IS NULL"),
+        )
         batch_op.create_index("uq_enrolments_person_course", ["user_id", "course_id"], unique=True)
 
     op.create_table(
@@ -643,7 +658,16 @@ def downgrade() -> None:
     op.drop_table("seminars")
     with op.batch_alter_table("enrolments", schema=None) as batch_op:
         batch_op.drop_index("uq_enrolments_person_course")
-        batch_op.drop_index("ix_enrolments_course")
+        batch_op.drop_index(
+            "ix_enrolments_learning",
+            sqlite_where=sa.text("withdrawn_at IS NULL AND completed_at IS NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL AND completed_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_enrolments_finished",
+            sqlite_where=sa.text("withdrawn_at IS NULL AND completed_at IS NOT NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL AND completed_at IS NOT NULL"),
+        )
 
     op.drop_table("enrolments")
     with op.batch_alter_table("edition_files", schema=None) as batch_op:

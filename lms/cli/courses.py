@@ -1,0 +1,123 @@
+"""`flask courses`: check course folders, publish them, and write an edition back to a folder."""
+
+import sys
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from lms.base import clock
+from lms.base.db import transaction
+from lms.base.errors import NotFound
+from lms.catalogue import operations, queries, syllabi
+from lms.courseware import reader
+from lms.courseware.bundle import BundleRefused
+from lms.courseware.problems import CourseRefused, Problem
+from lms.courseware.sources import read_folder, write_folder
+from lms.courseware.syllabus import Syllabus
+
+courses = AppGroup("courses", help="Courses as folders of text.")
+folders = click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."
+)
+
+
+@courses.command("check")
+@folders
+def check(paths: tuple[Path, ...]) -> None:
+    """Say what is wrong with course folders: file, line, what to do. Exit 1 on a problem."""
+    good = True
+    with _one_by_one(paths, "Checking") as each:
+        found = [(path, *_checked(path)) for path in each]
+    for path, syllabus, problems in found:
+        _tell(path, problems)
+        if syllabus is None:
+            good = False
+        else:
+            click.echo(f"{path}: good. {_extent(syllabus)}")
+    if not good:
+        raise SystemExit(1)
+
+
+@courses.command("publish")
+@folders
+@click.option("--notes", default="", help="What is new, for those who teach the course.")
+def publish(paths: tuple[Path, ...], notes: str) -> None:
+    """Print course folders as editions. A folder with a problem is refused as a whole."""
+    good = True
+    with _one_by_one(paths, "Publishing") as each:
+        told = [_published(path, notes) for path in each]
+    for path, line, problems in told:
+        _tell(path, problems)
+        good = good and not problems
+        click.echo(line, err=bool(problems))
+    if not good:
+        raise SystemExit(1)
+
+
+@courses.command("export")
+@click.argument("key")
+@click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
+def export(key: str, directory: Path) -> None:
+    """Write the present edition of a course to a folder, byte for byte."""
+    try:
+        edition = queries.newest_edition(queries.course_by_key(key))
+        bundle = syllabi.bundle_of(edition.id)
+        write_folder(bundle, directory)
+    except NotFound as error:
+        raise click.ClickException(f"There is no published course with the key {key!r}.") from error
+    except BundleRefused as error:
+        raise click.ClickException(error.reason) from error
+    click.echo(f"{key}: edition {edition.number}, {len(bundle)} files in {directory}.")
+
+
+def _checked(path: Path) -> tuple[Syllabus | None, list[Problem]]:
+    """Read a folder; what cannot be read at all is a problem of the folder."""
+    try:
+        return reader.check(read_folder(path), today=clock.now().date())
+    except BundleRefused as error:
+        return None, [_of_folder(error)]
+
+
+def _published(path: Path, notes: str) -> tuple[Path, str, list[Problem]]:
+    """Publish one folder in a transaction of its own, and say what came of it."""
+    refused = f"{path}: not published."
+    try:
+        bundle = read_folder(path)
+        with transaction():
+            edition, is_new = operations.publish(bundle, notes=notes)
+            number = edition.number
+    except BundleRefused as error:
+        return path, refused, [_of_folder(error)]
+    except CourseRefused as error:
+        return path, refused, list(error.problems)
+    return path, f"{path}: {'published as' if is_new else 'unchanged,'} edition {number}.", []
+
+
+def _of_folder(error: BundleRefused) -> Problem:
+    return Problem(file=".", line=0, advice=error.reason, code="bundle")
+
+
+def _tell(path: Path, problems: Iterable[Problem]) -> None:
+    """Print problems as `file:line: advice`, so that an editor can jump there."""
+    for problem in problems:
+        place = f"{path / problem.file}:{problem.line}"
+        word = "" if problem.is_error else "warning: "
+        click.echo(f"{place}: {word}{problem.advice}", err=True)
+
+
+def _extent(syllabus: Syllabus) -> str:
+    """Say in a line what a course holds."""
+    questions = sum(len(quiz.questions) for quiz in syllabus.quizzes)
+    return (
+        f"{len(syllabus.modules)} modules, {len(syllabus.lessons)} lessons, "
+        f"{len(syllabus.quizzes)} quizzes with {questions} questions, {syllabus.minutes} minutes."
+    )
+
+
+def _one_by_one(paths: tuple[Path, ...], label: str) -> AbstractContextManager[Iterable[Path]]:
+    """Go through the folders with a progress bar on a terminal, and none in a pipe."""
+    screen = sys.stderr
+    return click.progressbar(paths, label=label, file=screen, hidden=not screen.isatty())

@@ -1,0 +1,105 @@
+"""Finishing an attempt: handed in by the person, or because its time is over."""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from lms.base.db import db
+from lms.base.errors import NotFound
+from lms.catalogue.edition import Edition
+from lms.catalogue.syllabi import syllabus_of
+from lms.courseware.syllabus import Quiz, Syllabus
+from lms.learning.attempt import Attempt, AttemptState
+from lms.learning.enrolment import Enrolment
+from lms.learning.grading import Result, decimal_of, grade
+from lms.learning.operations.completing import complete
+from lms.learning.progress import Cause
+from lms.learning.queries.tries import answers_that_count
+
+# Letters and digits that nobody mixes up when reading them out on the telephone.
+RECEIPT_LETTERS = "ACDEFGHJKLMNPQRTUVWXY34679"
+
+
+def submit(person_id: int, key: str, at: datetime) -> Attempt:
+    """Hand in the person's attempt, once; a repeat gives the first result. Raises NotFound."""
+    attempt = held_attempt(person_id, key)
+    finish(attempt, at)
+    return attempt
+
+
+def held_attempt(person_id: int, key: str) -> Attempt:
+    """Find a person's own attempt and hold it until the transaction ends; raises NotFound."""
+    attempt = db.session.scalar(
+        select(Attempt)
+        .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+        .where(Attempt.key == key, Enrolment.user_id == person_id)
+        .with_for_update(of=Attempt, key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    if attempt is None:
+        raise NotFound(key)
+    return attempt
+
+
+def finish_expired(key: str, at: datetime) -> bool:
+    """Finish an attempt nobody came back to; tells whether it still had to be done."""
+    attempt = db.session.scalar(
+        select(Attempt)
+        .where(Attempt.key == key)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    return attempt is not None and attempt.has_expired(at) and finish(attempt, at)
+
+
+def finish(attempt: Attempt, at: datetime) -> bool:
+    """Grade what was saved and close the attempt; tells whether it was open until now.
+
+    An attempt whose time ended before `at` counts as handed in at its end.
+    """
+    if not attempt.is_open:
+        return False
+    syllabus = _syllabus(attempt)
+    quiz = syllabus.item_at(attempt.quiz)
+    if not isinstance(quiz, Quiz):
+        raise TypeError(f"{attempt.quiz} is no quiz")
+    answers = answers_that_count(attempt.id)
+    result = grade(quiz, {key: answer.response for key, answer in answers.items()})
+    ended = min(at, attempt.ends_at) if attempt.ends_at else at
+    if not _closed(attempt, result, ended):
+        return False
+    if result.passed:
+        complete(attempt.enrolment_id, syllabus, quiz.path, Cause.PASSED, ended)
+    return True
+
+
+def _closed(attempt: Attempt, result: Result, ended: datetime) -> bool:
+    """Write the result if the attempt is still open at this very moment: only one writer is."""
+    changed = db.session.execute(
+        update(Attempt)
+        .where(Attempt.id == attempt.id, Attempt.state == AttemptState.OPEN)
+        .values(
+            state=AttemptState.FINISHED,
+            submitted_at=ended,
+            marks=decimal_of(result.marks),
+            marks_possible=result.possible,
+            percent=result.percent,
+            passed=result.passed,
+            receipt=_receipt(),
+        )
+        .execution_options(synchronize_session=False)
+    )
+    db.session.refresh(attempt)
+    return bool(changed.rowcount)  # type: ignore[attr-defined]
+
+
+def _receipt() -> str:
+    """Draw a code that a person can keep as a proof: `K7QM-3FTA`."""
+    letters = [secrets.choice(RECEIPT_LETTERS) for _ in range(8)]
+    return "".join(letters[:4]) + "-" + "".join(letters[4:])
+
+
+def _syllabus(attempt: Attempt) -> Syllabus:
+    edition = db.session.get_one(Edition, attempt.edition_id)
+    return syllabus_of(edition.id, edition.digest)

@@ -1,0 +1,148 @@
+"""A person's own courses: what is done, what is next, and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import func, select
+
+from lms.accounts.person import Person
+from lms.base.db import db
+from lms.catalogue.course import Course
+from lms.catalogue.edition import Edition
+from lms.catalogue.syllabi import syllabus_of
+from lms.courseware.syllabus import Item, Module, Quiz, Syllabus
+from lms.learning.attempt import Attempt, AttemptState
+from lms.learning.enrolment import Enrolment
+from lms.learning.progress import Completion
+
+
+@dataclass(frozen=True, slots=True)
+class QuizRecord:
+    """What has come of the attempts at one quiz so far."""
+
+    attempts: int = 0
+    best: Decimal | None = None
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One item of a course with the reason why it is or is not done."""
+
+    item: Item
+    done_at: datetime | None
+    record: QuizRecord
+
+    @property
+    def state(self) -> str:
+        """Name the state for a strip: `done`, `now` or `none`."""
+        return "done" if self.done_at else "now" if self.record.is_open else "none"
+
+    @property
+    def attempts_left(self) -> int | None:
+        """Give how often the quiz may still be tried; None without a limit."""
+        if not isinstance(self.item, Quiz) or self.item.policy.attempts is None:
+            return None
+        return max(0, self.item.policy.attempts - self.record.attempts)
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """One course of a person, item by item."""
+
+    key: str
+    syllabus: Syllabus
+    enrolled_at: datetime
+    last_active_at: datetime
+    completed_at: datetime | None
+    steps: tuple[Step, ...]
+
+    @property
+    def done(self) -> int:
+        """Count the items done."""
+        return sum(1 for step in self.steps if step.done_at)
+
+    @property
+    def next_item(self) -> Item | None:
+        """Give the first item that is not done, or None at the end."""
+        return next((step.item for step in self.steps if not step.done_at), None)
+
+    def of(self, module: Module) -> list[Step]:
+        """Give the steps of one module."""
+        return [step for step in self.steps if step.item.module == module.key]
+
+
+def journeys_of(person: Person) -> list[Journey]:
+    """Give the courses a person is in, the one touched last first: three statements."""
+    rows = db.session.execute(
+        select(Enrolment, Course.key, Edition.digest)
+        .join(Course, Course.id == Enrolment.course_id)
+        .join(Edition, Edition.id == Enrolment.edition_id)
+        .where(Enrolment.user_id == person.id, Enrolment.withdrawn_at.is_(None))
+        .order_by(Enrolment.last_active_at.desc(), Enrolment.id.desc())
+    ).all()
+    ids = [row.Enrolment.id for row in rows]
+    completed, records = completions_of(ids), records_of(ids)
+    return [_journey(row.Enrolment, row.key, row.digest, completed, records) for row in rows]
+
+
+def journey_to_continue(person: Person) -> Journey | None:
+    """Give the course to go on with: the one touched last that is not finished."""
+    return next((j for j in journeys_of(person) if j.next_item is not None), None)
+
+
+def completions_of(enrolment_ids: Sequence[int]) -> dict[tuple[int, str], datetime]:
+    """Give when which item was done, by enrolment and path."""
+    rows = db.session.execute(
+        select(Completion.enrolment_id, Completion.item, Completion.completed_at).where(
+            Completion.enrolment_id.in_(enrolment_ids)
+        )
+    )
+    return {(row.enrolment_id, row.item): row.completed_at for row in rows}
+
+
+def records_of(enrolment_ids: Sequence[int]) -> dict[tuple[int, str], QuizRecord]:
+    """Give what has come of the attempts, by enrolment and path of the quiz."""
+    rows = db.session.execute(
+        select(
+            Attempt.enrolment_id,
+            Attempt.quiz,
+            func.count().label("attempts"),
+            func.max(Attempt.percent).label("best"),
+            func.count().filter(Attempt.state == AttemptState.OPEN).label("open"),
+        )
+        .where(Attempt.enrolment_id.in_(enrolment_ids))
+        .group_by(Attempt.enrolment_id, Attempt.quiz)
+    )
+    return {
+        (row.enrolment_id, row.quiz): QuizRecord(row.attempts, row.best, row.open > 0)
+        for row in rows
+    }
+
+
+def _journey(
+    enrolment: Enrolment,
+    key: str,
+    digest: str,
+    completed: dict[tuple[int, str], datetime],
+    records: dict[tuple[int, str], QuizRecord],
+) -> Journey:
+    syllabus = syllabus_of(enrolment.edition_id, digest)
+    steps = tuple(
+        Step(
+            item,
+            completed.get((enrolment.id, item.path)),
+            records.get((enrolment.id, item.path), QuizRecord()),
+        )
+        for item in syllabus.items
+    )
+    return Journey(
+        key,
+        syllabus,
+        enrolment.enrolled_at,
+        enrolment.last_active_at,
+        enrolment.completed_at,
+        steps,
+    )
