@@ -7,7 +7,7 @@ from flask import Flask, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from lms.base.errors import Forbidden, NotFound, Refusal
 
@@ -43,7 +43,9 @@ def refused(error: Refusal) -> ResponseReturnValue:
 
 
 def http_error(error: HTTPException) -> ResponseReturnValue:
-    """Flask's own errors and redirects."""
+    """Flask's own errors and redirects; a name that is not ours gets no page of ours."""
+    if isinstance(error, SecurityError):
+        return Response("400\n", 400, content_type="text/plain; charset=utf-8")
     if error.code is None or error.code < 400:
         return error
     return page(error.code if error.code in PAGES else 400 if error.code < 500 else 500)
