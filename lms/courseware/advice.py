@@ -117,7 +117,7 @@ MARKDOWN = _errors(
         "no-hand-out": "There is no %(path)s in the course.",
         "not-one-line": "An option is one line of text, without lists, links and pictures.",
         "too-slow": "This text takes too long to lay out. Make it simpler or divide it.",
-        "not-laid-out": "This text cannot be laid out. Look for very deep lists or quotations.",
+        "not-laid-out": "This text cannot be laid out. Look for very deep lists, quotations or brackets.",
         "nothing-shown": "Nothing of this text would be shown. Write it without HTML.",
     }
 ) | _warnings(

@@ -15,7 +15,8 @@ from markdown.extensions.tables import TableExtension
 from pymdownx.details import DetailsExtension
 
 from lms.courseware.allow_list import INLINE, clean
-from lms.courseware.markup_tree import WORDS, Course, Findings, Footnotes, Surroundings, TooSlow
+from lms.courseware.dialect import Course, Footnotes
+from lms.courseware.markup_tree import WORDS, Findings, Surroundings, TooSlow
 
 Kind = Literal["lesson", "block", "line"]
 

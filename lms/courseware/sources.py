@@ -91,7 +91,7 @@ def read_zip(data: bytes) -> Bundle:
         raise BundleRefused("The zip is larger than 20 MB. Make the pictures smaller.")
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            return Bundle(_without_top_folder(_unpacked(archive)))
+            return Bundle(_unpacked(archive))
     except BROKEN as error:
         raise BundleRefused("The zip is damaged or is no zip. Make it again.") from error
 
@@ -103,12 +103,14 @@ def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
     for member in members:
         _check_member(member)
     files = [m for m in members if not m.is_dir() and not is_left_behind(m.filename)]
-    _check_declared(files)
+    top = _top_folder([member.filename for member in files])
+    _check_declared(files, top)
     contents: dict[str, bytes] = {}
     left = MOST_BYTES
     for member in files:
-        contents[member.filename] = _content(archive, member, left)
-        left -= len(contents[member.filename])
+        content = _content(archive, member, left)
+        contents[member.filename.removeprefix(top)] = content
+        left -= len(content)
     return contents
 
 
@@ -116,7 +118,8 @@ def _check_member(member: zipfile.ZipInfo) -> None:
     name = shown(member.orig_filename)
     if member.filename != member.orig_filename:
         raise BundleRefused(f"{name}: the name of this file is damaged.")
-    if ".." in member.filename.split("/") or member.filename.startswith("/"):
+    climbs = ".." in member.filename.split("/") or "\\" in member.filename
+    if climbs or member.filename.startswith("/"):
         check_path(member.filename)
     if member.flag_bits & 0x1:
         raise BundleRefused(f"{name} is encrypted. Make the zip without a password.")
@@ -129,11 +132,11 @@ def _check_member(member: zipfile.ZipInfo) -> None:
         raise BundleRefused(f"{name} is packed in an unusual way. Make an ordinary zip.")
 
 
-def _check_declared(files: list[zipfile.ZipInfo]) -> None:
+def _check_declared(files: list[zipfile.ZipInfo], top: str) -> None:
     names = [member.filename for member in files]
     if len(set(names)) < len(names):
         raise BundleRefused("The zip has two files of the same name.")
-    check_sizes({member.filename: member.file_size for member in files})
+    check_sizes({member.filename.removeprefix(top): member.file_size for member in files})
     for member in files:
         ratio = member.file_size / max(member.compress_size, 1)
         if member.file_size > SMALL and ratio > MOST_RATIO:
@@ -152,11 +155,8 @@ def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int) -> by
     return bytes(content)
 
 
-def _without_top_folder(contents: dict[str, bytes]) -> dict[str, bytes]:
-    if "course.yaml" in contents:
-        return contents
-    tops = {PurePosixPath(name).parts[0] for name in contents}
-    top = tops.pop() if len(tops) == 1 else ""
-    if f"{top}/course.yaml" not in contents:
-        return contents
-    return {name.removeprefix(f"{top}/"): content for name, content in contents.items()}
+def _top_folder(names: list[str]) -> str:
+    """Give the folder that holds everything, with its slash, or nothing."""
+    tops = {PurePosixPath(name).parts[0] for name in names if name}
+    top = f"{tops.pop()}/" if len(tops) == 1 else ""
+    return top if f"{top}course.yaml" in names else ""
