@@ -54,7 +54,7 @@ def encoded(value: object) -> object:
         written = {
             field.name: encoded(getattr(value, field.name))
             for field in fields(value)
-            if getattr(value, field.name) != field.default
+            if not same(getattr(value, field.name), field.default)
         }
         return tag_of(value) | written
     if isinstance(value, tuple):
@@ -62,6 +62,11 @@ def encoded(value: object) -> object:
     if isinstance(value, Decimal):
         return str(value)
     return value.isoformat() if isinstance(value, date) else value
+
+
+def same(value: object, default: object) -> bool:
+    """Say whether a value is its default to the last digit: 0.00 is not written as 0."""
+    return value == default and str(value) == str(default)
 
 
 def tag_of(value: object) -> dict[str, object]:

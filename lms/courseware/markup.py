@@ -68,6 +68,8 @@ class Renderer:
         parser, course = self._parser(kind, language)
         course.findings = Findings(language, self._surroundings, time.monotonic() + SECONDS)
         html = self._converted(parser, source, course.findings)
+        if not html:
+            self._parsers.clear()  # a parser that was stopped midway keeps what it was in
         if kind == "line":
             html = one_line(html, course.findings)
         cleaned = clean(html, kind).strip()

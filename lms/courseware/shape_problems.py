@@ -46,7 +46,8 @@ def checked(
 
 def _problem(shape: type[shapes.Shape], details: ErrorDetails, lined: Lined, file: str) -> Problem:
     code, values = _said(shape, details)
-    return say(code, file, lined.line(details["loc"]), **values)
+    loc = (*details["loc"], "type") if details["type"] == "union_tag_invalid" else details["loc"]
+    return say(code, file, lined.line(loc), **values)
 
 
 def _said(shape: type[shapes.Shape], details: ErrorDetails) -> Said:
@@ -78,23 +79,14 @@ def _limit(code: str, name: str) -> Callable[[dict[str, Any]], Said]:
     return lambda context: (code, {"limit": str(context[name])})
 
 
-def _range(context: dict[str, Any]) -> Said:
-    low = context.get("ge", context.get("gt"))
-    high = context.get("le", context.get("lt"))
-    return "not-in-range", {
-        "low": "any" if low is None else str(low),
-        "high": "any" if high is None else str(high),
-    }
-
-
 WITH_VALUES: dict[str, Callable[[dict[str, Any]], Said]] = {
     "no_language": _languages("no-language"),
     "strange_language": _languages("strange-language"),
     "string_too_long": _limit("too-long", "max_length"),
     "too_long": _limit("too-long", "max_length"),
     "too_short": _limit("too-short", "min_length"),
-    "greater_than_equal": _range,
-    "less_than_equal": _range,
+    "greater_than_equal": _limit("too-small", "ge"),
+    "less_than_equal": _limit("too-great", "le"),
     "literal_error": lambda context: (
         "not-one-of",
         {"allowed": context["expected"].replace("'", "").replace(" or ", ", ")},

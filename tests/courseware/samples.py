@@ -72,7 +72,7 @@ questions:
     text: {en: Which way?, ru: Каким путём?}
     options:
       - {key: portal, correct: true, text: {en: Portal, ru: Портал}}
-      - {key: email, text: {en: "E-mail, no", ru: "Почта, нет"}, feedback: {en: Trap., ru: Ловушка.}}
+      - {key: email, text: {en: "E-mail, no", ru: "Почта, нет"}, feedback: {en: Trap., ru: Капкан}}
       - {key: none-of-these, text: {en: None of these, ru: Ничего из этого}, keep_last: true}
     feedback: {en: Because SECRET., ru: Потому что.}
   - key: parts

@@ -136,9 +136,19 @@ def test_what_is_no_number_is_refused(written: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["reply", " Reply. ", "REPLY!", "«reply»", '"answer".', "answer;", "счет-фактура", "СЧЁТ–ФАКТУРА",
-     "cче\u0308т-фактура".replace("c", "с"), "reply\u00a0…"],
-)  # fmt: skip
+    [
+        "reply",
+        " Reply. ",
+        "REPLY!",
+        "«reply»",
+        '"answer".',
+        "answer;",
+        "счет-фактура",
+        "СЧЁТ–ФАКТУРА",
+        "cче\u0308т-фактура".replace("c", "с"),
+        "reply\u00a0…",
+    ],
+)
 def test_a_short_answer_is_forgiven_its_dress(written: str) -> None:
     assert answered(SHORT, written) == 1
 
@@ -176,10 +186,14 @@ def test_nothing_answered_is_blank_and_worth_nothing(question: Question) -> None
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.sampled_from("abz"),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["option", "options", "number", "text", "x"]), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["option", "options", "number", "text", "x"]), inner, max_size=3
+        )
+    ),
     max_leaves=6,
-)  # fmt: skip
+)
 
 
 @given(st.sampled_from(ALL), JSON)
@@ -193,8 +207,13 @@ def test_whatever_was_stored_is_marked_and_shown_without_a_fall(
 
 def test_a_view_has_no_place_for_what_is_right() -> None:
     assert {field.name for field in fields(QuestionView)} == {
-        "key", "type", "marks", "text", "options", "unit",
-    }  # fmt: skip
+        "key",
+        "type",
+        "marks",
+        "text",
+        "options",
+        "unit",
+    }
     assert {field.name for field in fields(OptionView)} == {"key", "text"}
 
 
@@ -224,8 +243,11 @@ def test_a_review_says_everything() -> None:
     assert review.right_answer == "a; b"
     assert review.answer_in_words == "a; c"
     assert [(o.key, o.chosen, o.correct) for o in review.options] == [
-        ("a", True, True), ("b", False, True), ("c", True, False), ("d", False, False),
-    ]  # fmt: skip
+        ("a", True, True),
+        ("b", False, True),
+        ("c", True, False),
+        ("d", False, False),
+    ]
     assert review.options[0].feedback == "WHY-a"
     assert (review.feedback, review.source) == ("WHY-ALL", "WHY-LAW")
     assert MULTIPLE.review("en", {"options": ["a"]}).verdict == "partly"
@@ -237,5 +259,9 @@ def test_a_review_says_everything() -> None:
 def test_a_text_falls_back_to_the_first_language() -> None:
     text = Text.of({"ru": "да", "en": "yes"})
     assert [text.in_(locale) for locale in ("en", "en-GB", "EN_us", "ru_RU", "de")] == [
-        "yes", "yes", "yes", "да", "да",
-    ]  # fmt: skip
+        "yes",
+        "yes",
+        "yes",
+        "да",
+        "да",
+    ]
