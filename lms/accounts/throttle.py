@@ -14,5 +14,5 @@ class Throttle(Base):
     __tablename__ = "throttles"
 
     bucket: Mapped[str] = mapped_column(String(64), unique=True)
-    window_ends_at: Mapped[datetime]
+    window_ends_at: Mapped[datetime] = mapped_column(index=True)
     tries: Mapped[int]

@@ -2,13 +2,15 @@
 
 import logging
 import secrets
+from math import ceil
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from lms.accounts.refusals import TooManyTries
 from lms.base.errors import Forbidden, NotFound, Refusal
 
 log = logging.getLogger("lms.web")
@@ -20,6 +22,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NotFound, lambda _error: page(404))
     app.register_error_handler(Forbidden, lambda _error: page(403))
     app.register_error_handler(Refusal, refused)
+    app.register_error_handler(TooManyTries, patience)
     app.register_error_handler(CSRFError, lambda _error: page(400))
     app.register_error_handler(OperationalError, busy)
     app.register_error_handler(HTTPException, http_error)
@@ -40,6 +43,14 @@ def refused(error: Refusal) -> ResponseReturnValue:
     if request.is_json or request.accept_mimetypes.best == "application/json":
         return {"error": "refused", "reason": type(error).__name__, "text": str(error.text)}, 409
     return render_template("errors/409.html", reason=error.text), 409
+
+
+def patience(error: TooManyTries) -> ResponseReturnValue:
+    """Somebody guesses, or seems to: when to try again."""
+    log.info("too many tries at %s", request.endpoint)
+    response = make_response(page(429, wait=error.text))
+    response.headers["Retry-After"] = str(ceil(error.wait.total_seconds()))
+    return response
 
 
 def http_error(error: HTTPException) -> ResponseReturnValue:

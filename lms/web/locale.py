@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, redirect, request
 
-from lms.accounts import operations
+from lms.accounts.operations import profile
 from lms.base.db import transaction
 from lms.base.i18n import LOCALES
 from lms.web.current import person_or_none
@@ -34,7 +34,7 @@ def update() -> Response:
         person = person_or_none()
         if person is not None:
             with transaction():
-                operations.speak(person, locale)
+                profile.speak(person, locale)
         response.set_cookie(
             COOKIE,
             locale,

@@ -3,10 +3,12 @@
 from flask import Blueprint
 
 from lms.web import assets, health, locale
+from lms.web.accounts import routes as accounts
 from lms.web.calendars import feeds, schedule
 from lms.web.home import pages as home
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
+    *accounts.BLUEPRINTS,
     assets.bp,
     health.bp,
     locale.bp,

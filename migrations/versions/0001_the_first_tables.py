@@ -84,6 +84,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_throttles")),
         sa.UniqueConstraint("bucket", name=op.f("uq_throttles_bucket")),
     )
+    with op.batch_alter_table("throttles", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_throttles_window_ends_at"), ["window_ends_at"], unique=False
+        )
+
     op.create_table(
         "users",
         sa.Column("username", sa.String(length=64), nullable=False),
@@ -179,6 +184,7 @@ def upgrade() -> None:
         sa.Column("expires_at", lms.base.db.UtcDateTime(timezone=True), nullable=False),
         sa.Column("used_at", lms.base.db.UtcDateTime(timezone=True), nullable=True),
         sa.Column("used_by_id", sa.Integer(), nullable=True),
+        sa.Column("withdrawn_at", lms.base.db.UtcDateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["created_by_id"],
@@ -698,6 +704,9 @@ def downgrade() -> None:
 
     op.drop_table("account_tokens")
     op.drop_table("users")
+    with op.batch_alter_table("throttles", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_throttles_window_ends_at"))
+
     op.drop_table("throttles")
     with op.batch_alter_table("outbox_messages", schema=None) as batch_op:
         batch_op.drop_index("ix_outbox_messages_due")

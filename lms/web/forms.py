@@ -1,0 +1,36 @@
+"""Forms: what every form of the site has in common."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import request
+from flask_wtf import FlaskForm
+from werkzeug.exceptions import BadRequest
+from wtforms import Field
+from wtforms.validators import ValidationError
+
+from lms.base.i18n import gettext as _
+
+BESIDES = frozenset({"csrf_token", "next"})
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form that refuses (400) fields it does not have: nobody else's are written by accident."""
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Check the fields; raises BadRequest for unknown ones."""
+        if request.form.keys() - {field.name for field in self} - BESIDES:
+            raise BadRequest
+        return bool(super().validate(extra_validators))
+
+
+def stripped(text: str | None) -> str:
+    """A filter: no spaces around a line."""
+    return (text or "").strip()
+
+
+def one_line(_form: FlaskForm, field: Field) -> None:
+    """A validator: no line ends or other control characters in a line of text."""
+    if any(unicodedata.category(sign) == "Cc" for sign in field.data or ""):
+        raise ValidationError(_("Write this on one line, in plain letters."))
