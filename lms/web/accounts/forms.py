@@ -19,6 +19,8 @@ from lms.web.forms import Form, one_line, stripped
 
 LOGIN_MISSING = lazy_gettext("Write your username or your e-mail address.")
 PASSWORD_MISSING = lazy_gettext("Write your password.")
+USERNAME_MISSING = lazy_gettext("Choose a username.")
+NEW_MISSING = lazy_gettext("Choose a password of at least 10 characters.")
 PRESENT_MISSING = lazy_gettext("Write your present password, so that we know it is you.")
 EMAIL_MISSING = lazy_gettext("Write an e-mail address.")
 EMAIL_WRONG = lazy_gettext("This is not an e-mail address. It looks like name@example.org.")
@@ -73,9 +75,12 @@ class SignUpForm(Form):
     """Two fields are enough."""
 
     username = StringField(
-        lazy_gettext("Username"), validators=[InputRequired(), one_line, good_username]
+        lazy_gettext("Username"),
+        validators=[InputRequired(USERNAME_MISSING), one_line, good_username],
     )
-    password = PasswordField(lazy_gettext("Password"), validators=[InputRequired(), good_password])
+    password = PasswordField(
+        lazy_gettext("Password"), validators=[InputRequired(NEW_MISSING), good_password]
+    )
     association = StringField(
         lazy_gettext("Your association"),
         filters=[stripped],
@@ -105,7 +110,7 @@ class NewPasswordForm(Form):
 
     username = HiddenField()
     password = PasswordField(
-        lazy_gettext("New password"), validators=[InputRequired(), good_password]
+        lazy_gettext("New password"), validators=[InputRequired(NEW_MISSING), good_password]
     )
 
 
@@ -129,7 +134,7 @@ class PasswordForm(Form):
 
     present = _present()
     password = PasswordField(
-        lazy_gettext("New password"), validators=[InputRequired(), good_password]
+        lazy_gettext("New password"), validators=[InputRequired(NEW_MISSING), good_password]
     )
 
 
