@@ -66,7 +66,7 @@ SHAPES = _errors(
         "no-text": "Write a text here.",
         "not-a-text": "Write a text here; a number or a truth value goes in quotes.",
         "too-long": "This is too long; the limit is %(limit)s.",
-        "too-short": "This needs at least %(limit)s.",
+        "too-short": "This list is too short; it needs at least %(limit)s.",
         "not-whole": "Write a whole number here.",
         "too-small": "Write a number of at least %(limit)s here.",
         "too-great": "Write a number of at most %(limit)s here.",
@@ -118,7 +118,7 @@ MARKDOWN = _errors(
         "no-hand-out": "There is no %(path)s in the course.",
         "not-one-line": "An option is one line of text, without lists, links and pictures.",
         "too-slow": "This text takes too long to lay out. Make it simpler or divide it.",
-        "not-laid-out": "This text cannot be laid out. Look for very deep lists, quotations or brackets.",
+        "not-laid-out": "This cannot be laid out. Look for very deep lists, quotations, brackets.",
         "nothing-shown": "Nothing of this text would be shown. Write it without HTML.",
     }
 ) | _warnings(

@@ -128,6 +128,6 @@ def test_pictures_come_only_from_our_own_store() -> None:
 
 def test_every_way_out_gives_nothing_away() -> None:
     html = "".join(RENDERER.render(attack, "en").html for attack in ATTACKS)
-    for tag, given in Parsed(html + RENDERER.render("<https://e.example>", "en").html).tags:
-        if tag == "a" and given.get("href", "").startswith("http"):
-            assert given["rel"] == "noopener noreferrer"
+    for tag, attributes in Parsed(html + RENDERER.render("<https://e.example>", "en").html).tags:
+        if tag == "a" and attributes.get("href", "").startswith("http"):
+            assert attributes["rel"] == "noopener noreferrer"

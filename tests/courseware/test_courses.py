@@ -8,7 +8,8 @@ from lms.courseware.compiled import dump, load
 from lms.courseware.reader import check
 from lms.courseware.sources import read_folder
 
-COURSES = sorted(path.parent for path in Path("courses").glob("*/course.yaml"))
+ROOT = Path(__file__).parents[2] / "courses"
+COURSES = sorted(path.parent for path in ROOT.glob("*/course.yaml"))
 
 
 @pytest.mark.parametrize("folder", COURSES, ids=lambda folder: folder.name)

@@ -133,8 +133,17 @@ def test_an_option_is_one_line(text: str) -> None:
     assert "not-one-line" in [f.code for f in RENDERER.render(text, "en", "line").findings]
 
 
-SLOW = ["a\n: b\n" * 12_000, "*a " * 20_000, "**a_" * 15_000, "<!--" * 15_000, "`a``" * 15_000,
-        "| a" * 20_000 + "\n" + "|-" * 20_000, "![a](" * 1_400, "[a](<" * 1_400, "&a" * 30_000]  # fmt: skip
+SLOW = [
+    "a\n: b\n" * 12_000,
+    "*a " * 20_000,
+    "**a_" * 15_000,
+    "<!--" * 15_000,
+    "`a``" * 15_000,
+    "| a" * 20_000 + "\n" + "|-" * 20_000,
+    "![a](" * 1_400,
+    "[a](<" * 1_400,
+    "&a" * 30_000,
+]
 
 
 @pytest.mark.parametrize("text", SLOW, ids=lambda text: text[:6])

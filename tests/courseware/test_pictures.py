@@ -25,19 +25,21 @@ BAD_DRAWINGS = {
     "style that loads": HEAD + "><style>g{fill:url(https://evil.example/a)}</style></svg>",
     "style with escapes": HEAD + "><style>g{fill:u\\72l(https://evil.example/a)}</style></svg>",
     "attribute that loads": HEAD + '><g style="fill:url(//evil.example/a)"/></svg>',
-    "fill that loads": HEAD + '><g fill="url( \'https://evil.example/a\')"/></svg>',
+    "fill that loads": HEAD + "><g fill=\"url( 'https://evil.example/a')\"/></svg>",
     "base": HEAD + 'xml:base="https://evil.example/"></svg>',
-    "style sheet": '<?xml version="1.0"?><?xml-stylesheet href="https://e.example/a.css"?>' + HEAD + "/>",
+    "style sheet": '<?xml-stylesheet href="https://e.example/a.css"?>' + HEAD + "/>",
     "document type": "<!DOCTYPE svg>" + HEAD + "/>",
     "entities": '<!DOCTYPE svg [<!ENTITY a "aaaa">]>' + HEAD + ">&a;</svg>",
-    "outside entity": '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + HEAD + ">&a;</svg>",
+    "outside entity": '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/hosts">]>'
+    + HEAD
+    + ">&a;</svg>",
     "no drawing": "<html><body/></html>",
     "not closed": HEAD + "><g>",
     "nothing": "",
     "much too deep": HEAD + ">" + "<g>" * 9_000,
     "too large": HEAD + ">" + " " * 51_200 + "</svg>",
     "other encoding": '<?xml version="1.0" encoding="utf-7"?>' + HEAD + "/>",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", BAD_DRAWINGS)

@@ -29,7 +29,8 @@ SPOILT = {
     "too-small": (EN, "minutes: 6", "minutes: 0", 3),
     "not-true-false": (QUIZ, "answer: true", "answer: yes", 30),
     "not-a-list": (COURSE, "[en, ru]", "en", 2),
-    "not-a-mapping": (QUIZ, "policy:\n  attempts: 3\n  pass: 80\n  time_limit: none", "policy: 3", 3),
+    "not-a-mapping": (QUIZ, "policy:\n  attempts: 3\n  pass: 80\n  time_limit: none", "policy: 3",
+                      3),
     "not-languages": (COURSE, "title: {en: Law, ru: Право}", "title: Law", 3),
     "not-one-of": (QUIZ, "type: short", "type: essay", 41),
     "no-language": (QUIZ, "{en: Portal, ru: Портал}", "{en: Portal}", 14),
@@ -223,7 +224,8 @@ def singles(right: str, place: int) -> str:
     options.insert(place, f"{{key: c, correct: true, text: {{en: {right}, ru: да}}}}")
     lines = "\n".join(f"      - {option}" for option in options)
     return "title: {en: A, ru: А}\npolicy: {shuffle_options: false}\nquestions:\n" + "".join(
-        f"  - key: q{n}\n    type: single\n    text: {{en: A, ru: А}}\n    feedback: {{en: A, ru: А}}\n"
+        f"  - key: q{n}\n    type: single\n    text: {{en: A, ru: А}}\n"
+        "    feedback: {en: A, ru: А}\n"
         f"    options:\n{lines}\n"
         for n in range(4)
     )
