@@ -1,16 +1,24 @@
-"""Languages: the only place that knows Flask-Babel."""
+"""Languages: the only place that knows Flask-Babel.
+
+A page says some fifty phrases, so the language is chosen once a request and each phrase is then
+one look into its catalogue.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
+from functools import cache
+from pathlib import Path
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-import flask_babel
 from babel.dates import format_date as babel_date
 from babel.dates import format_datetime as babel_datetime
-from flask import Flask
-from flask_babel import Babel, LazyString, force_locale, get_locale
+from babel.support import NullTranslations, Translations
+from flask import Flask, current_app, g, has_request_context
+from flask_babel import Babel, LazyString
+from markupsafe import Markup
 
 __all__ = [
     "LOCALES",
@@ -30,37 +38,100 @@ __all__ = [
 ]
 
 LOCALES = ("en", "ru")
+CATALOGUES = Path(__file__).parent.parent / "translations"
+CHOOSER = "lms.locale"
 Translatable: TypeAlias = str | LazyString
 
-gettext: Callable[..., str] = flask_babel.gettext
-ngettext: Callable[..., str] = flask_babel.ngettext
-pgettext: Callable[..., str] = flask_babel.pgettext
-lazy_gettext: Callable[..., LazyString] = flask_babel.lazy_gettext
-lazy_ngettext: Callable[..., LazyString] = flask_babel.lazy_ngettext
+_insisted: ContextVar[str | None] = ContextVar("insisted", default=None)
 
 
 def init_app(app: Flask, choose: Callable[[], str]) -> None:
     """Set up translation; `choose` names the locale of the request being answered."""
-    Babel(
-        app,
-        default_locale=LOCALES[0],
-        default_timezone="UTC",
-        default_translation_directories="translations",
-        locale_selector=choose,
-    )
+    Babel(app, default_locale=LOCALES[0], default_timezone="UTC", locale_selector=current_locale)
+    app.extensions[CHOOSER] = choose
+    words = {"_": _say, "gettext": _say, "ngettext": _say_number, "pgettext": _say_in_context}
+    app.jinja_env.globals.update(words)
 
 
 def current_locale() -> str:
-    """The language spoken now: `en` or `ru`."""
-    locale = get_locale()
-    return locale.language if locale and locale.language in LOCALES else LOCALES[0]
+    """The language spoken now: `en` or `ru`, chosen once a request."""
+    insisted = _insisted.get()
+    if insisted is not None:
+        return insisted
+    if not has_request_context():
+        return LOCALES[0]
+    if "locale" not in g:
+        g.locale = current_app.extensions[CHOOSER]()
+    return str(g.locale)
 
 
 @contextmanager
 def speaking(locale: str) -> Iterator[None]:
     """Speak `locale` inside the block: letters are written in the reader's language."""
-    with force_locale(locale):
+    before = _insisted.set(locale if locale in LOCALES else LOCALES[0])
+    try:
         yield
+    finally:
+        _insisted.reset(before)
+
+
+def gettext(phrase: str, /, **words: object) -> str:
+    """Say a phrase in the language spoken now, with `words` for its %(name)s."""
+    said: str = _catalogue().gettext(phrase)
+    return said % words if words else said
+
+
+def ngettext(one: str, many: str, num: int, /, **words: object) -> str:
+    """Say a phrase in the form that goes with a number, which the phrase may call %(num)s."""
+    said: str = _catalogue().ngettext(one, many, num)
+    return said % ({"num": num} | words)
+
+
+def pgettext(context: str, phrase: str, /, **words: object) -> str:
+    """Say a phrase that means different things in different contexts."""
+    said = str(_catalogue().pgettext(context, phrase))
+    return said % words if words else said
+
+
+def lazy_gettext(phrase: str, /, **words: object) -> LazyString:
+    """A phrase to be said later, in the language spoken then."""
+    return LazyString(gettext, phrase, **words)
+
+
+def lazy_ngettext(one: str, many: str, num: int, /, **words: object) -> LazyString:
+    """A phrase with a number to be said later, in the language spoken then."""
+    return LazyString(ngettext, one, many, num, **words)
+
+
+def _catalogue() -> NullTranslations:
+    """The phrases of the language spoken now."""
+    return _catalogue_of(current_locale())
+
+
+@cache
+def _catalogue_of(locale: str) -> NullTranslations:
+    """The phrases of a language; those of the code itself are English."""
+    return Translations.load(CATALOGUES, [locale])
+
+
+def _say(phrase: str, /, **words: object) -> Markup:
+    """`gettext` for templates; %% always stands for a percent sign there."""
+    return _marked(_catalogue().gettext(phrase), words)
+
+
+def _say_number(one: str, many: str, num: int, /, **words: object) -> Markup:
+    """`ngettext` for templates."""
+    return _marked(_catalogue().ngettext(one, many, num), {"num": num} | words)
+
+
+def _say_in_context(context: str, phrase: str, /, **words: object) -> Markup:
+    """`pgettext` for templates."""
+    return _marked(str(_catalogue().pgettext(context, phrase)), words)
+
+
+def _marked(said: str, words: dict[str, object]) -> Markup:
+    """A phrase of our own as HTML, with the words in it escaped."""
+    return Markup(said) % words if words else Markup(said % words)  # noqa: S704 (our own text)
 
 
 def say_day(moment: datetime | date, zone: str | None = None) -> str:
