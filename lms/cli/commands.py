@@ -5,6 +5,7 @@ from flask_migrate import Migrate
 
 from lms.base.db import db
 from lms.cli.attempts import attempts
+from lms.cli.cities import cities
 from lms.cli.courses import courses
 from lms.cli.mail import mail
 
@@ -12,5 +13,5 @@ from lms.cli.mail import mail
 def init_app(app: Flask) -> None:
     """Attach the commands to the application."""
     Migrate(app, db, render_as_batch=True)
-    for command in (attempts, courses, mail):
+    for command in (attempts, cities, courses, mail):
         app.cli.add_command(command)

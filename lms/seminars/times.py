@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from lms.base.errors import Refusal
-from lms.base.i18n import gettext, say_day, say_time
+from lms.base.i18n import lazy_gettext, say_day, say_time
 
 MOSCOW = "Europe/Moscow"
 
@@ -15,7 +15,7 @@ class TimeLeftOut(Refusal):
     def __init__(self, wanted: time, instead: time) -> None:
         """Advise the time that the clocks show instead."""
         super().__init__(
-            gettext(
+            lazy_gettext(
                 "On this day the clocks of the city go forward and %(wanted)s does not exist. "
                 "Choose %(instead)s or another time.",
                 wanted=f"{wanted:%H:%M}",
