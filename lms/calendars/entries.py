@@ -3,53 +3,75 @@
 Public and private entries of a day share their UID and SEQUENCE. No entry names a person.
 """
 
-import re
 from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from icalendar import Event, vGeo, vText
-
 from lms.base.i18n import gettext as _
-from lms.base.i18n import say_day, say_time, speaking
+from lms.base.i18n import say_day, say_time
+from lms.calendars.lines import clean, local_moment, moment, one_line, plain, text
 from lms.seminars.queries import CalendarSession, Standing
 
 MOSCOW = "Europe/Moscow"
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
-@lru_cache(maxsize=20_000)
-def entry(day: CalendarSession, locale: str, base_url: str, *, private: bool) -> bytes:
-    """The entry as it is sent; the same day in the same state gives the same bytes anywhere."""
-    with speaking(locale):
-        content: bytes = _event(day, locale, base_url, private=private).to_ical()
-        return content
+@lru_cache(maxsize=4096)
+def entry(
+    day: CalendarSession, locale: str, base_url: str, *, private: bool, told_zone: bool = True
+) -> bytes:
+    """The entry as it is sent; the same day in the same state gives the same bytes anywhere.
 
-
-def _event(day: CalendarSession, locale: str, base_url: str, *, private: bool) -> Event:
-    """The entry with its times, place and words, in a fixed order of properties."""
+    `locale` must be the language spoken now. Without `told_zone` the times are in UTC: the
+    calendar has no VTIMEZONE for them.
+    """
     cancelled = day.standing is Standing.CANCELLED
-    zone = ZoneInfo(day.zone)
     address = f"{base_url}/seminars/{day.slug}/"
-    event = Event()
-    event.add("UID", day.uid)
-    event.add("DTSTAMP", day.revised_at)
-    event.add("CREATED", day.created_at)
-    event.add("LAST-MODIFIED", day.revised_at)
-    event.add("SEQUENCE", day.sequence)
-    event.add("STATUS", day.standing)
-    event.add("TRANSP", "TRANSPARENT" if cancelled else "OPAQUE")
-    event.add("DTSTART", day.starts_at.astimezone(zone))
-    event.add("DTEND", day.ends_at.astimezone(zone))
-    event.add("SUMMARY", clean(summary(day, locale)))
-    event.add("LOCATION", clean(f"{day.venue_name}, {day.venue_address}, {day.city_in(locale)}"))
-    if day.latitude is not None and day.longitude is not None:
-        event["GEO"] = vGeo((round(day.latitude, 6), round(day.longitude, 6)))
-    event.add("DESCRIPTION", clean(description(day, locale, address)))
-    event.add("URL", address)
-    event.add("CLASS", "PRIVATE" if private else "PUBLIC")
-    event["CATEGORIES"] = vText(day.kind.upper())
-    return event
+    return b"".join(
+        (
+            b"BEGIN:VEVENT\r\n",
+            text("UID", day.uid),
+            moment("DTSTAMP", day.revised_at),
+            moment("CREATED", day.created_at),
+            moment("LAST-MODIFIED", day.revised_at),
+            plain("SEQUENCE", str(day.sequence)),
+            plain("STATUS", day.standing),
+            plain("TRANSP", "TRANSPARENT" if cancelled else "OPAQUE"),
+            _time("DTSTART", day.starts_at, day.zone, told=told_zone),
+            _time("DTEND", day.ends_at, day.zone, told=told_zone),
+            text("SUMMARY", one_line(summary(day, locale))),
+            text("LOCATION", place(day, locale)),
+            _geo(day),
+            text("DESCRIPTION", clean(description(day, locale, address))),
+            plain("URL", address),
+            plain("CLASS", "PRIVATE" if private else "PUBLIC"),
+            text("CATEGORIES", day.kind.upper()),
+            b"END:VEVENT\r\n",
+        )
+    )
+
+
+def _time(name: str, value: datetime, zone: str, *, told: bool) -> bytes:
+    """The time of its city; in UTC where a clock would show it twice (RFC 5545 section 3.3.5)."""
+    local = value.astimezone(ZoneInfo(zone))
+    return local_moment(name, local, zone) if told and not local.fold else moment(name, value)
+
+
+def _geo(day: CalendarSession) -> bytes:
+    """Latitude and longitude in decimal degrees, where the venue has them; about 10 cm exact."""
+    if day.latitude is None or day.longitude is None:
+        return b""
+    return plain("GEO", f"{_degrees(day.latitude)};{_degrees(day.longitude)}")
+
+
+def _degrees(value: float) -> str:
+    """Six decimals without an exponent, which RFC 5545 section 3.3.7 does not know."""
+    return f"{value:.6f}".rstrip("0").rstrip(".")
+
+
+def place(day: CalendarSession, locale: str) -> str:
+    """«House of Friendship, 5 Lenin Street, Irkutsk»."""
+    parts = (day.venue_name, day.venue_address, day.city_in(locale))
+    return ", ".join(filter(None, map(one_line, parts)))
 
 
 def summary(day: CalendarSession, locale: str) -> str:
@@ -93,8 +115,3 @@ def when(starts_at: datetime, ends_at: datetime, zone: str, city: str) -> str:
         end=say_time(ends_at, MOSCOW),
     )
     return f"{local} ({moscow})"
-
-
-def clean(text: str) -> str:
-    """Without control characters, which the library would let through; line ends stay."""
-    return CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()

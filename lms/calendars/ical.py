@@ -4,14 +4,13 @@ A calendar to subscribe to has a name and says how often to come back; one that 
 once has neither, because a name makes Outlook open a new calendar for it.
 """
 
-from collections.abc import Sequence
-from datetime import timedelta
-from functools import lru_cache
+from collections.abc import Collection, Sequence
+from contextlib import suppress
 
-from icalendar import Calendar, vDuration
-
-from lms.calendars.entries import clean, entry
-from lms.calendars.zones import vtimezone
+from lms.base.i18n import speaking
+from lms.calendars.entries import entry
+from lms.calendars.lines import one_line, plain, text
+from lms.calendars.zones import ZoneNotUnderstood, vtimezone
 from lms.seminars.queries import CalendarSession
 
 PRODID = "-//Leader trainings//Seminars//EN"
@@ -32,50 +31,68 @@ def subscription(
     year: int,
 ) -> bytes:
     """A calendar that programs come back for; the same input gives the same bytes anywhere."""
-    entries = [entry(day, locale, base_url, private=private) for day in days]
-    return b"".join([_named_head(clean(name)), *_zones(days, year), *entries, END])
+    zones = _zones(days, year, ALWAYS_THERE)
+    entries = _entries(days, locale, base_url, zones.keys(), private=private)
+    return b"".join([_head(), _name(name), *zones.values(), *entries, END])
 
 
 def download(days: Sequence[CalendarSession], *, locale: str, base_url: str, year: int) -> bytes:
     """The days of one seminar, to be put into one's own calendar once."""
-    entries = [entry(day, locale, base_url, private=False) for day in days]
-    return b"".join([_head(), *_zones(days, year, always=()), *entries, END])
+    zones = _zones(days, year)
+    entries = _entries(days, locale, base_url, zones.keys(), private=False)
+    return b"".join([_head(), *zones.values(), *entries, END])
 
 
-def _zones(
-    days: Sequence[CalendarSession], year: int, always: tuple[str, ...] = (ALWAYS_THERE,)
+def _entries(
+    days: Sequence[CalendarSession],
+    locale: str,
+    base_url: str,
+    zones: Collection[str],
+    *,
+    private: bool,
 ) -> list[bytes]:
-    """Each zone that is used, once, in the order of the alphabet."""
-    return [vtimezone(zone, year) for zone in sorted({day.zone for day in days}.union(always))]
+    """The days in the order given, in one language."""
+    with speaking(locale):
+        return [
+            entry(day, locale, base_url, private=private, told_zone=day.zone in zones)
+            for day in days
+        ]
 
 
-def _calendar() -> Calendar:
-    """What every calendar begins with."""
-    calendar = Calendar()
-    calendar.add("VERSION", "2.0")
-    calendar.add("PRODID", PRODID)
-    calendar.add("CALSCALE", "GREGORIAN")
-    return calendar
+def _zones(days: Sequence[CalendarSession], year: int, *always: str) -> dict[str, bytes]:
+    """Each zone that is used and can be told, once, in the order of the alphabet.
+
+    A law may change any zone; a city whose clocks no program would read right from a VTIMEZONE
+    has its times in UTC instead.
+    """
+    told = {}
+    for zone in sorted({day.zone for day in days}.union(always)):
+        with suppress(ZoneNotUnderstood):
+            told[zone] = vtimezone(zone, year)
+    return told
 
 
-@lru_cache(maxsize=1)
 def _head() -> bytes:
-    """The head of a download."""
-    content: bytes = _calendar().to_ical()
-    return content.removesuffix(END)
-
-
-@lru_cache(maxsize=512)
-def _named_head(name: str) -> bytes:
-    """The head of a subscription (RFC 7986 sections 5.1 and 5.7, and what older programs read)."""
-    calendar = _calendar()
-    calendar.add("NAME", name)
-    calendar.add("X-WR-CALNAME", name)
-    calendar.add(
-        "REFRESH-INTERVAL", vDuration(timedelta(hours=1)), parameters={"VALUE": "DURATION"}
+    """What every calendar begins with."""
+    return b"".join(
+        (
+            b"BEGIN:VCALENDAR\r\n",
+            plain("VERSION", "2.0"),
+            plain("PRODID", PRODID),
+            plain("CALSCALE", "GREGORIAN"),
+        )
     )
-    calendar.add("X-PUBLISHED-TTL", AN_HOUR)
-    calendar.add("COLOR", COLOUR)
-    calendar.add("X-APPLE-CALENDAR-COLOR", APPLE_COLOUR)
-    content: bytes = calendar.to_ical()
-    return content.removesuffix(END)
+
+
+def _name(name: str) -> bytes:
+    """What a subscription adds (RFC 7986 sections 5.1 and 5.7, and what older programs read)."""
+    return b"".join(
+        (
+            text("NAME", one_line(name)),
+            text("X-WR-CALNAME", one_line(name)),
+            plain("REFRESH-INTERVAL;VALUE=DURATION", AN_HOUR),
+            plain("X-PUBLISHED-TTL", AN_HOUR),
+            plain("COLOR", COLOUR),
+            plain("X-APPLE-CALENDAR-COLOR", APPLE_COLOUR),
+        )
+    )

@@ -7,21 +7,25 @@ from zoneinfo import ZoneInfo
 from lms.accounts.user import User
 from lms.base import clock
 from lms.base.db import db
-from lms.base.tokens import fresh_key
+from lms.base.tokens import digest, fresh_key
+from lms.calendars.feed import CalendarFeed
 from lms.seminars.city import City
-from lms.seminars.registration import Registration
+from lms.seminars.registration import Registration, RegistrationChange
 from lms.seminars.seminar import Kind, Seminar, SeminarSession
 from lms.seminars.venue import Venue
 
+SECRET = "s" * 43
 ZONES = {
     "irkutsk": ("Irkutsk", "Иркутск", "RU", "Asia/Irkutsk"),
+    "kaliningrad": ("Kaliningrad", "Калининград", "RU", "Europe/Kaliningrad"),
     "london": ("London", "Лондон", "GB", "Europe/London"),
     "moscow": ("Moscow", "Москва", "RU", "Europe/Moscow"),
+    "yerevan": ("Yerevan", "Ереван", "AM", "Asia/Yerevan"),
 }
 
 
 def city(key: str) -> City:
-    """One of three cities."""
+    """A city, made when it is first asked for."""
     found = db.session.query(City).filter_by(key=key).one_or_none()
     if found is None:
         name_en, name_ru, country, zone = ZONES[key]
@@ -76,7 +80,7 @@ def announce(key: str, first_day: datetime, *, days: int = 1, title: str = "Righ
 
 
 def place(seminar: Seminar, user: User, state: str) -> Registration:
-    """A registration in some state."""
+    """A registration in some state, with its first step."""
     registration = Registration(
         key=fresh_key(),
         op_id=fresh_key(),
@@ -89,4 +93,21 @@ def place(seminar: Seminar, user: User, state: str) -> Registration:
     )
     db.session.add(registration)
     db.session.flush()
+    first = RegistrationChange(registration_id=registration.id, after=state, changed_at=clock.now())
+    db.session.add(first)
+    db.session.flush()
     return registration
+
+
+def open_feed(user: User, secret: str = SECRET) -> str:
+    """The path of a private calendar that the secret opens."""
+    feed = CalendarFeed(
+        user_id=user.id,
+        token_digest=digest(secret),
+        label="Phone",
+        locale="en",
+        created_at=clock.now(),
+    )
+    db.session.add(feed)
+    db.session.flush()
+    return f"/calendar/{secret}.ics"

@@ -12,7 +12,6 @@ from sqlalchemy import event
 from lms.accounts.user import User
 from lms.base import clock
 from lms.base.db import db, transaction
-from lms.base.tokens import digest
 from lms.calendars.feed import CalendarFeed
 from lms.seminars.seminar import Seminar
 from lms.web.calendars import schedule
@@ -21,7 +20,6 @@ from tests.calendars import diary
 
 pytestmark = pytest.mark.both_engines
 Clock = time_machine.Traveller
-SECRET = "s" * 43
 SATURDAY = datetime(2026, 12, 5, 10)  # noqa: DTZ001 (local time of whichever city)
 
 
@@ -52,15 +50,7 @@ def place(seminar: Seminar, user: User, state: str) -> None:
 
 def open_feed(user: User) -> str:
     with transaction():
-        feed = CalendarFeed(
-            user_id=user.id,
-            token_digest=digest(SECRET),
-            label="Phone",
-            locale="en",
-            created_at=clock.now(),
-        )
-        db.session.add(feed)
-    return f"/calendar/{SECRET}.ics"
+        return diary.open_feed(user)
 
 
 def statements(app: Flask, ask: Callable[[], object]) -> list[str]:
