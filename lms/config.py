@@ -27,12 +27,16 @@ class Settings:
     mail_from: str = "training@localhost"
     contact: str = ""
     proxies: int = 0
-    demo: bool = False
 
     @property
     def hosts(self) -> tuple[str, ...]:
         """The names we answer to: a letter must never carry an address somebody else chose."""
         return (urlsplit(self.base_url).hostname or "localhost", "localhost", "127.0.0.1")
+
+    @property
+    def at_home(self) -> bool:
+        """Whether only this machine reaches us."""
+        return (urlsplit(self.base_url).hostname or "") in {"127.0.0.1", "localhost", "::1"}
 
     @property
     def secure(self) -> bool:
@@ -61,7 +65,6 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         mail_from=_read(env, "MAIL_FROM", "training@localhost"),
         contact=_read(env, "CONTACT", ""),
         proxies=int(proxies),
-        demo=_read(env, "DEMO", "") == "1",
     )
 
 

@@ -7,11 +7,14 @@ from lms.base.db import db
 from lms.cli.attempts import attempts
 from lms.cli.cities import cities
 from lms.cli.courses import courses
+from lms.cli.demo import demo
+from lms.cli.doctor import doctor
 from lms.cli.mail import mail
+from lms.cli.serve import serve
 
 
 def init_app(app: Flask) -> None:
     """Attach the commands to the application."""
     Migrate(app, db, render_as_batch=True)
-    for command in (attempts, cities, courses, mail):
+    for command in (attempts, cities, courses, demo, doctor, mail, serve):
         app.cli.add_command(command)

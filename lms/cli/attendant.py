@@ -1,0 +1,103 @@
+"""Runs the site: the web server and the postman beside it, both ended together.
+
+Imports nothing of the application, so that looking after the processes costs little memory.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Sequence
+from types import FrameType
+
+LOOK = 0.2  # seconds between looks
+REST = 2.0  # seconds before a postman who fell is sent out again
+PATIENCE = 30.0  # seconds for the site to answer
+GRACE = 10.0  # seconds for a process to end
+
+
+def server_command(host: str, port: int, workers: int) -> list[str]:
+    """The web server: one blocking thread a worker, as measured best (bench/RESULTS.md)."""
+    # fmt: off
+    return [
+        sys.executable, "-m", "granian", "wsgi:app", "--interface", "wsgi",
+        "--host", host, "--port", str(port), "--workers", str(workers),
+        "--blocking-threads", "1", "--no-ws", "--http", "1", "--respawn-failed-workers",
+        "--respawn-interval", "0.1", "--workers-kill-timeout", "10", "--log-level", "warning",
+    ]
+    # fmt: on
+
+
+def postman_command() -> list[str]:
+    """The postman: takes letters out of the outbox for as long as the site runs."""
+    return [sys.executable, "-m", "flask", "--app", "wsgi", "mail", "deliver", "--watch"]
+
+
+class Attendant:
+    """Starts the two, watches them, ends them."""
+
+    def __init__(self, server: Sequence[str], postman: Sequence[str], address: str) -> None:
+        """Remember what to run and where it will answer."""
+        self.server_words = server
+        self.postman_words = postman
+        self.address = address
+        self.ending = False
+
+    def run(self, welcome: str) -> int:
+        """Serve until told to stop; the exit code of the server."""
+        for name in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(name, self._end)
+        quiet = {key: value for key, value in os.environ.items() if key != "FLASK_RUN_FROM_CLI"}
+        server = subprocess.Popen(self.server_words, env=quiet)  # noqa: S603 (our own words)
+        postman = subprocess.Popen(self.postman_words)  # noqa: S603 (our own words)
+        if self._answers(server):
+            print(welcome, flush=True)  # noqa: T201 (the terminal is who is told)
+        while server.poll() is None and not self.ending:
+            time.sleep(LOOK)
+            if postman.poll() is not None and not self.ending:
+                time.sleep(REST)
+                postman = subprocess.Popen(self.postman_words)  # noqa: S603 (our own words)
+        return self._finish(server, postman)
+
+    def _end(self, _signal: int, _frame: FrameType | None) -> None:
+        self.ending = True
+
+    def _answers(self, server: "subprocess.Popen[bytes]") -> bool:
+        """Wait until the site answers, or the server gives up."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until and server.poll() is None and not self.ending:
+            try:
+                with urllib.request.urlopen(f"{self.address}/healthz", timeout=2):  # noqa: S310 (loopback)
+                    return True
+            except (urllib.error.URLError, OSError):
+                time.sleep(LOOK)
+        return False
+
+    def _finish(self, *processes: "subprocess.Popen[bytes]") -> int:
+        """Ask both to end, then insist."""
+        for process in processes:
+            if process.poll() is None:
+                process.terminate()
+        for process in processes:
+            try:
+                process.wait(GRACE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        return 0 if self.ending else processes[0].returncode or 1
+
+
+def main() -> int:
+    """`python -m lms.cli.attendant HOST PORT WORKERS WELCOME`."""
+    host, port, workers, welcome = sys.argv[1:5]
+    attendant = Attendant(
+        server_command(host, int(port), int(workers)), postman_command(), f"http://{host}:{port}"
+    )
+    return attendant.run(welcome)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

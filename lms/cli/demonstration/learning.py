@@ -1,0 +1,74 @@
+"""Learners of the demo at every stage: finished, under way, stopped, not yet begun."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from lms.accounts.user import User
+from lms.base.errors import Refusal
+from lms.base.tokens import fresh_key
+from lms.cli.demonstration.people import COURSES, LEARNERS, as_person
+from lms.courseware.questions import Multiple, Number, Question, Short, Single, TrueFalse
+from lms.courseware.syllabus import Item, Quiz
+from lms.learning.operations.answering import Sending, save
+from lms.learning.operations.completing import mark_read
+from lms.learning.operations.enrolling import enrol
+from lms.learning.operations.finishing import submit
+from lms.learning.operations.trying import start
+from lms.learning.queries.places import place_of
+
+
+def study(users: dict[str, User], at: datetime) -> None:
+    """Let every learner go as far as their number says, some weeks ago or this week."""
+    for number, name in enumerate(LEARNERS):
+        user = users[name.lower()]
+        course = COURSES[0] if number % 4 else COURSES[number % 2]
+        begun = at - timedelta(days=50 - number)
+        enrol(as_person(user), course, begun)
+        steps = number % 13
+        pace = timedelta(days=1 + number % 3)
+        _walk(user, course, steps, begun, min(pace, (at - begun) / (steps + 1)))
+
+
+def _walk(user: User, course: str, steps: int, begun: datetime, pace: timedelta) -> None:
+    """Do the first items of the course, one after the other."""
+    place = place_of(user.id, course)
+    if place is None:
+        return
+    for number, (module, item) in enumerate(_in_order(place.syllabus.modules)[:steps]):
+        moment = begun + pace * (number + 1)
+        if isinstance(item, Quiz):
+            _try(user, course, module, item, moment, wrong=(user.id + number) % 5)
+        else:
+            mark_read(place, module, item.key, moment)
+
+
+def _in_order(modules: Sequence[object]) -> list[tuple[str, Item]]:
+    return [(module.key, item) for module in modules for item in module.items]  # type: ignore[attr-defined]
+
+
+def _try(user: User, course: str, module: str, quiz: Quiz, at: datetime, *, wrong: int) -> None:
+    """Take a quiz and leave some questions out."""
+    place = place_of(user.id, course)
+    if place is None:
+        return
+    try:
+        attempt = start(place, module, quiz.key, at)
+    except Refusal:
+        return
+    for number, question in enumerate(quiz.questions[wrong:]):
+        sending = Sending(question.key, {"answer": right_answer(question)}, fresh_key())
+        save(user.id, attempt.key, sending, at + timedelta(minutes=number + 1))
+    submit(user.id, attempt.key, at + timedelta(minutes=20))
+
+
+def right_answer(question: Question) -> list[str]:
+    """What a learner who knows would send."""
+    if isinstance(question, Single | Multiple):
+        return [option.key for option in question.options if option.correct]
+    if isinstance(question, TrueFalse):
+        return ["true" if question.answer else "false"]
+    if isinstance(question, Number):
+        return [format(question.answer, "f")]
+    if isinstance(question, Short):
+        return [next(iter(question.accept))]
+    return []
