@@ -149,7 +149,7 @@ def _get(client: FlaskClient, etag: str = ""):
 
 def _forget() -> None:
     """Bring the process to where it was before the first calendar."""
-    schedule.shelf.kept.clear()
+    schedule.shelf.clear()
     entries.entry.cache_clear()
     zones.vtimezone.cache_clear()
 

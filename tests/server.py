@@ -100,17 +100,20 @@ class Server:
 
 
 @contextmanager
-def running(engine: str, folder: Path, shared: Path, **environment: str) -> Iterator[Server]:
+def running(engine: str, folder: Path, shared: Path, **changes: str) -> Iterator[Server]:
     """A server on an empty, migrated database (`sqlite` or `postgresql`), ended with the block."""
-    with fresh_database(engine, folder, shared) as url, serving(url, folder, **environment) as it:
+    with fresh_database(engine, folder, shared) as url, serving(url, folder, **changes) as it:
         yield it
 
 
 @contextmanager
-def serving(url: str, folder: Path, **environment: str) -> Iterator[Server]:
-    """A server on a database that is there already; it is migrated first."""
+def serving(url: str, folder: Path, **changes: str) -> Iterator[Server]:
+    """A server on a database that is there already, which is migrated first.
+
+    `changes` are further environment variables, or other values of the usual ones.
+    """
     port = free_port()
-    env = _environment(url, folder, port) | environment
+    env = environment(url, folder, f"http://127.0.0.1:{port}") | changes
     _migrate(env)
     app = create_app(
         settings(
@@ -157,15 +160,15 @@ def _command(port: int) -> list[str]:
     return [sys.executable, "-m", "granian", "wsgi:app", *options.split(), *rest.split()]
 
 
-def _environment(url: str, folder: Path, port: int) -> dict[str, str]:
-    """What the server is told; nothing of the test's own settings reaches it."""
+def environment(url: str, folder: Path, base_url: str) -> dict[str, str]:
+    """What another process of the site is told; nothing of the test's own settings reaches it."""
     kept = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
     return {
         **{name: os.environ[name] for name in kept if name in os.environ},
         "DATABASE_URL": url,
         "DATA_DIR": str(folder),
         "SECRET_KEY": SECRET_KEY,
-        "BASE_URL": f"http://127.0.0.1:{port}",
+        "BASE_URL": base_url,
         "MAIL_URL": f"file:{folder / 'mail'}",
     }
 

@@ -36,8 +36,7 @@ def entry(
             plain("SEQUENCE", str(day.sequence)),
             plain("STATUS", day.standing),
             plain("TRANSP", "TRANSPARENT" if cancelled else "OPAQUE"),
-            _time("DTSTART", day.starts_at, day.zone, told=told_zone),
-            _time("DTEND", day.ends_at, day.zone, told=told_zone),
+            *_times(day, told=told_zone),
             text("SUMMARY", one_line(summary(day, locale))),
             text("LOCATION", place(day, locale)),
             _geo(day),
@@ -50,10 +49,16 @@ def entry(
     )
 
 
-def _time(name: str, value: datetime, zone: str, *, told: bool) -> bytes:
-    """The time of its city; in UTC where a clock would show it twice (RFC 5545 section 3.3.5)."""
-    local = value.astimezone(ZoneInfo(zone))
-    return local_moment(name, local, zone) if told and not local.fold else moment(name, value)
+def _times(day: CalendarSession, *, told: bool) -> tuple[bytes, bytes]:
+    """Start and end by the clocks of the city; in UTC where a clock would show one of them twice.
+
+    Of such an hour RFC 5545 section 3.3.5 can say only the first.
+    """
+    zone = ZoneInfo(day.zone)
+    start, end = day.starts_at.astimezone(zone), day.ends_at.astimezone(zone)
+    if not told or start.fold or end.fold:
+        return moment("DTSTART", start), moment("DTEND", end)
+    return local_moment("DTSTART", start, day.zone), local_moment("DTEND", end, day.zone)
 
 
 def _geo(day: CalendarSession) -> bytes:

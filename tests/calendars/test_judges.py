@@ -47,7 +47,7 @@ NASTY = 'Иванов, Иван; "Ваня"\\n \\\\ 👩‍🚀🇷🇺 C:\\new;
 @pytest.fixture(autouse=True)
 def moment() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(datetime(2027, 3, 1, 9, tzinfo=UTC), tick=False) as coordinates:
-        schedule.shelf.kept.clear()
+        schedule.shelf.clear()
         yield coordinates
 
 

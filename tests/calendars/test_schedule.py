@@ -31,7 +31,7 @@ def moment() -> Iterator[Clock]:
 
 @pytest.fixture(autouse=True)
 def empty_shelf() -> None:
-    schedule.shelf.kept.clear()
+    schedule.shelf.clear()
 
 
 def entries(content: bytes) -> list[Component]:

@@ -1,12 +1,13 @@
 """Seminar days as calendars want them: identity, revision, time, place and standing."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, literal, null, select
+from sqlalchemy import ColumnElement, bindparam, func, literal, null, select
 from sqlalchemy.orm import aliased
 
 from lms.base.db import db
@@ -105,9 +106,8 @@ def calendar_sessions(
     `cancelled` tells of the day or the whole seminar; `standing` adds what the person's own
     registration makes of it (a place in the queue is tentative).
     """
-    choice = Choice(city_key, course_key, seminar_slug, user_id)
-    query = _chosen(select(*_COLUMNS, *_own_columns(user_id)), choice, since, at)
-    rows = db.session.execute(query.order_by(SeminarSession.starts_at, SeminarSession.id))
+    given = _given(Choice(city_key, course_key, seminar_slug, user_id), since, at)
+    rows = db.session.execute(_days_statement(frozenset(given)), given)
     return [_session(*row) for row in rows]
 
 
@@ -125,6 +125,28 @@ def calendar_mark(
     An unchanged feed can so be answered without being read or written. It covers days, seminars,
     venues and registrations; names of cities are reference data and change with a release.
     """
+    given = _given(Choice(city_key, course_key, seminar_slug, user_id), since, at)
+    row = db.session.execute(_mark_statement(frozenset(given)), given).one()
+    return hashlib.sha256("|".join(map(str, row)).encode()).hexdigest()
+
+
+def _given(choice: Choice, since: datetime, at: datetime) -> dict[str, Any]:
+    """What a statement is narrowed by."""
+    chosen = {name: value for name, value in asdict(choice).items() if value is not None}
+    return {**chosen, "since": since, "at": at}
+
+
+@cache
+def _days_statement(given: frozenset[str]) -> Statement:
+    """The statement that reads days, put together once: that costs more than to run it."""
+    query = _chosen(select(*_COLUMNS, *_own_columns(given)), given)
+    query = query.join(City, City.id == Seminar.city_id).join(Venue, Venue.id == Seminar.venue_id)
+    return query.order_by(SeminarSession.starts_at, SeminarSession.id)
+
+
+@cache
+def _mark_statement(given: frozenset[str]) -> Statement:
+    """The statement behind a mark, put together once."""
     columns: list[ColumnElement[Any]] = [
         func.count(SeminarSession.id),
         func.sum(SeminarSession.id),
@@ -132,11 +154,9 @@ def calendar_mark(
         func.max(SeminarSession.revised_at),
         func.max(Seminar.revised_at),
     ]
-    if user_id is not None:
+    if "user_id" in given:
         columns += [func.max(Registration.changed_at), func.sum(Registration.id)]
-    choice = Choice(city_key, course_key, seminar_slug, user_id)
-    row = db.session.execute(_chosen(select(*columns), choice, since, at)).one()
-    return hashlib.sha256("|".join(map(str, row)).encode()).hexdigest()
+    return _chosen(select(*columns), given)
 
 
 def _other_days() -> tuple[type[SeminarSession], ColumnElement[bool]]:
@@ -189,42 +209,42 @@ _COLUMNS = (
 )
 
 
-def _own_columns(user_id: int | None) -> tuple[ColumnElement[Any], ...]:
+def _own_columns(given: frozenset[str]) -> tuple[ColumnElement[Any], ...]:
     """State, moment and number of steps of the person's own registration, if there is a person."""
-    if user_id is None:
+    if "user_id" not in given:
         return (null(), null(), literal(1))
     mine = aliased(Registration)
     steps = (
         select(func.count(RegistrationChange.id))
         .join(mine, mine.id == RegistrationChange.registration_id)
-        .where(mine.user_id == user_id, mine.seminar_id == Seminar.id)
+        .where(mine.user_id == bindparam("user_id"), mine.seminar_id == Seminar.id)
         .correlate(Seminar)
         .scalar_subquery()
     )
     return (Registration.state, Registration.changed_at, steps)  # type: ignore[return-value]
 
 
-def _chosen(query: Statement, choice: Choice, since: datetime, at: datetime) -> Statement:
-    """Narrow a statement over days to the choice."""
+def _chosen(query: Statement, given: frozenset[str]) -> Statement:
+    """Narrow a statement over days to what is given."""
     query = (
         query.select_from(SeminarSession)
         .join(Seminar, Seminar.id == SeminarSession.seminar_id)
-        .join(City, City.id == Seminar.city_id)
-        .join(Venue, Venue.id == Seminar.venue_id)
-        .where(SeminarSession.ends_at > since, Seminar.announced_at <= at)
+        .where(SeminarSession.ends_at > bindparam("since"))
+        .where(Seminar.announced_at <= bindparam("at"))
     )
-    if choice.city_key is not None:
-        query = query.where(City.key == choice.city_key)
-    if choice.course_key is not None:
-        query = query.where(Seminar.course_key == choice.course_key)
-    if choice.seminar_slug is not None:
-        query = query.where(Seminar.slug == choice.seminar_slug)
-    if choice.user_id is not None:
+    if "city_key" in given:
+        city = select(City.id).where(City.key == bindparam("city_key"))
+        query = query.where(Seminar.city_id == city.scalar_subquery())
+    if "course_key" in given:
+        query = query.where(Seminar.course_key == bindparam("course_key"))
+    if "seminar_slug" in given:
+        query = query.where(Seminar.slug == bindparam("seminar_slug"))
+    if "user_id" in given:
         latest = aliased(Registration)
         query = query.join(Registration, Registration.seminar_id == Seminar.id).where(
             Registration.id
             == select(func.max(latest.id))
-            .where(latest.user_id == choice.user_id, latest.seminar_id == Seminar.id)
+            .where(latest.user_id == bindparam("user_id"), latest.seminar_id == Seminar.id)
             .correlate(Seminar)
             .scalar_subquery()
         )

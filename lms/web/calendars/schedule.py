@@ -125,7 +125,7 @@ def _answer(ready: Ready, filename: str, *, cache: str) -> Response:
     squeeze = request.accept_encodings["gzip"] > 0
     etag = f"{ready.etag}-gz" if squeeze else ready.etag
     known = parse_etags(request.headers.get("If-None-Match"))
-    if etag in known:
+    if known.contains_weak(etag):  # a proxy may have weakened it on the way
         response = Response(status=304)
     else:
         response = _send(
