@@ -122,8 +122,10 @@ def _open_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     """Writers queue up before they read; readers never wait."""
-    writes = connection.get_execution_options().get(WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if connection.get_execution_options().get(WRITES):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:  # takes no lock and cannot fail, so it needs none of SQLAlchemy's care
+        connection.connection.dbapi_connection.execute("BEGIN")  # type: ignore[union-attr]
 
 
 @contextmanager
