@@ -24,7 +24,7 @@ class PasswordRefused(Refusal):
 class WrongPassword(Refusal):
     """The present password was asked for again and did not match."""
 
-    text = lazy_gettext("This is not your present password.")
+    text = lazy_gettext("This is not your current password.")
 
 
 class EmailTaken(Refusal):
@@ -36,7 +36,7 @@ class EmailTaken(Refusal):
 class DeadLink(Refusal):
     """A one-time address that was used, is too old or never was: nobody may tell which."""
 
-    text = lazy_gettext("This address is no longer good.")
+    text = lazy_gettext("This link no longer works.")
 
 
 class TooManyTries(Refusal):
@@ -74,7 +74,9 @@ class NotYourself(Refusal):
 class RoleRefused(Refusal):
     """The role is not held for such a scope."""
 
-    text = lazy_gettext("This role cannot be given for that.")
+    text = lazy_gettext(
+        "This role cannot be given for what you have chosen. Choose something else."
+    )
 
 
 class OrganisationNameTaken(Refusal):

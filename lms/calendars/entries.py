@@ -88,7 +88,7 @@ def summary(day: CalendarSession, locale: str) -> str:
     if day.standing is Standing.CANCELLED:
         return _("CANCELLED: %(title)s", title=text)
     if day.standing is Standing.TENTATIVE:
-        return _("In the queue: %(title)s", title=text)
+        return _("Waiting list: %(title)s", title=text)
     return text
 
 

@@ -182,7 +182,7 @@ def test_a_private_calendar_shows_own_seminars_only(browser: Browser, boris: Use
     found = {str(day["SUMMARY"]): str(day["STATUS"]) for day in entries(answer.data)}
     assert found == {
         "Irkutsk: Rights": "CONFIRMED",
-        "In the queue: London: Rights": "TENTATIVE",
+        "Waiting list: London: Rights": "TENTATIVE",
         "CANCELLED: Moscow: Rights": "CANCELLED",
     }
     assert answer.headers["Cache-Control"] == "private, max-age=0, must-revalidate"

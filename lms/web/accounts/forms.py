@@ -21,7 +21,7 @@ LOGIN_MISSING = lazy_gettext("Write your username or your e-mail address.")
 PASSWORD_MISSING = lazy_gettext("Write your password.")
 USERNAME_MISSING = lazy_gettext("Choose a username.")
 NEW_MISSING = lazy_gettext("Choose a password of at least 10 characters.")
-PRESENT_MISSING = lazy_gettext("Write your present password, so that we know it is you.")
+PRESENT_MISSING = lazy_gettext("Write your current password, so that we know it is you.")
 EMAIL_MISSING = lazy_gettext("Write an e-mail address.")
 EMAIL_WRONG = lazy_gettext("This is not an e-mail address. It looks like name@example.org.")
 TOO_LONG = lazy_gettext("This is too long. Use at most %(max)d characters.")
@@ -55,7 +55,7 @@ def _email(*first: object) -> EmailField:
 
 def _present() -> PasswordField:
     return PasswordField(
-        lazy_gettext("Present password"), validators=[InputRequired(PRESENT_MISSING)]
+        lazy_gettext("Current password"), validators=[InputRequired(PRESENT_MISSING)]
     )
 
 
