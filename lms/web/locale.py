@@ -1,6 +1,6 @@
 """Which language to answer in: the profile's, else the cookie's, else what the browser asks."""
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, has_request_context, redirect, request
 
 from lms.accounts.operations import profile
 from lms.base.db import transaction
@@ -14,7 +14,9 @@ COOKIE = "language"
 
 
 def choose() -> str:
-    """The locale of this request."""
+    """The locale of this request; the command line speaks English."""
+    if not has_request_context():
+        return LOCALES[0]
     person = person_or_none()
     if person is not None:
         return person.locale

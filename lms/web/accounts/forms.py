@@ -8,6 +8,7 @@ from wtforms import (
     HiddenField,
     PasswordField,
     RadioField,
+    SelectChoice,
     StringField,
 )
 from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional, ValidationError
@@ -25,7 +26,7 @@ PRESENT_MISSING = lazy_gettext("Write your current password, so that we know it 
 EMAIL_MISSING = lazy_gettext("Write an e-mail address.")
 EMAIL_WRONG = lazy_gettext("This is not an e-mail address. It looks like name@example.org.")
 TOO_LONG = lazy_gettext("This is too long. Use at most %(max)d characters.")
-LANGUAGES = (("en", "English"), ("ru", "Русский"))
+LANGUAGES = [SelectChoice("en", "English"), SelectChoice("ru", "Русский")]
 
 
 def good_username(_form: FlaskForm, field: Field) -> None:
