@@ -68,7 +68,7 @@ def test_another_password_needs_the_present_one(browsers: Browsers, boris: User)
     browser = browsers(boris)
     answer = change_password(browser, present="a wrong guess")
     assert answer.status_code == 422
-    assert "not your present password" in answer.text
+    assert "not your current password" in answer.text
     statuses = [change_password(browser, present="wrong").status_code for _ in range(10)]
     assert statuses == [422] * 9 + [429]
     assert letters() == []
