@@ -3,13 +3,15 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.base.db import Base
+from lms.base.tokens import fresh_key
 
 SILENCE = timedelta(days=14)
-LEARNING = text("withdrawn_at IS NULL AND completed_at IS NULL")
+WAITING = text("withdrawn_at IS NULL AND completed_at IS NULL AND started_at IS NULL")
+STARTED = text("withdrawn_at IS NULL AND completed_at IS NULL AND started_at IS NOT NULL")
 FINISHED = text("withdrawn_at IS NULL AND completed_at IS NOT NULL")
 
 
@@ -25,31 +27,42 @@ class Standing(StrEnum):
 class Enrolment(Base):
     """Who learns what since when; leaving keeps the row, so that coming back finds the progress.
 
-    `started_at` is the first thing done (read, tried), `last_active_at` the newest; before the
-    first it is the moment of enrolment, so that it can be sorted by.
+    `key` names it in a trainer's address. `started_at` is the first thing done (read, tried),
+    `last_active_at` the newest; before the first it is the moment of enrolment, so that it can be
+    sorted by.
     """
 
     __tablename__ = "enrolments"
     __table_args__ = (
         Index("uq_enrolments_person_course", "user_id", "course_id", unique=True),
         Index(
-            "ix_enrolments_learning",
+            "ix_enrolments_waiting",
             "course_id",
             "last_active_at",
             "id",
-            sqlite_where=LEARNING,
-            postgresql_where=LEARNING,
+            sqlite_where=WAITING,
+            postgresql_where=WAITING,
+        ),
+        Index(
+            "ix_enrolments_started",
+            "course_id",
+            "last_active_at",
+            "id",
+            sqlite_where=STARTED,
+            postgresql_where=STARTED,
         ),
         Index(
             "ix_enrolments_finished",
             "course_id",
             "completed_at",
             "id",
+            "last_active_at",
             sqlite_where=FINISHED,
             postgresql_where=FINISHED,
         ),
     )
 
+    key: Mapped[str] = mapped_column(String(24), unique=True, default=fresh_key)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))

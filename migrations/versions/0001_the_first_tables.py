@@ -319,6 +319,7 @@ def upgrade() -> None:
 
     op.create_table(
         "enrolments",
+        sa.Column("key", sa.String(length=24), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("course_id", sa.Integer(), nullable=False),
         sa.Column("edition_id", sa.Integer(), nullable=False),
@@ -338,21 +339,37 @@ def upgrade() -> None:
             ["user_id"], ["users.id"], name=op.f("fk_enrolments_user_id_users"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolments")),
+        sa.UniqueConstraint("key", name=op.f("uq_enrolments_key")),
     )
     with op.batch_alter_table("enrolments", schema=None) as batch_op:
         batch_op.create_index(
             "ix_enrolments_finished",
-            ["course_id", "completed_at", "id"],
+            ["course_id", "completed_at", "id", "last_active_at"],
             unique=False,
             sqlite_where=sa.text("withdrawn_at IS NULL AND completed_at IS NOT NULL"),
             postgresql_where=sa.text("withdrawn_at IS NULL AND completed_at IS NOT NULL"),
         )
         batch_op.create_index(
-            "ix_enrolments_learning",
+            "ix_enrolments_started",
             ["course_id", "last_active_at", "id"],
             unique=False,
-            sqlite_where=sa.text("withdrawn_at IS NULL AND completed_at IS NULL"),
-            postgresql_where=sa.text("withdrawn_at IS NULL AND completed_at IS NULL"),
+            sqlite_where=sa.text(
+                "withdrawn_at IS NULL AND completed_at IS NULL AND started_at IS NOT NULL"
+            ),
+            postgresql_where=sa.text(
+                "withdrawn_at IS NULL AND completed_at IS NULL AND started_at IS NOT NULL"
+            ),
+        )
+        batch_op.create_index(
+            "ix_enrolments_waiting",
+            ["course_id", "last_active_at", "id"],
+            unique=False,
+            sqlite_where=sa.text(
+                "withdrawn_at IS NULL AND completed_at IS NULL AND started_at IS NULL"
+            ),
+            postgresql_where=sa.text(
+                "withdrawn_at IS NULL AND completed_at IS NULL AND started_at IS NULL"
+            ),
         )
         batch_op.create_index("uq_enrolments_person_course", ["user_id", "course_id"], unique=True)
 
@@ -665,9 +682,22 @@ def downgrade() -> None:
     with op.batch_alter_table("enrolments", schema=None) as batch_op:
         batch_op.drop_index("uq_enrolments_person_course")
         batch_op.drop_index(
-            "ix_enrolments_learning",
-            sqlite_where=sa.text("withdrawn_at IS NULL AND completed_at IS NULL"),
-            postgresql_where=sa.text("withdrawn_at IS NULL AND completed_at IS NULL"),
+            "ix_enrolments_waiting",
+            sqlite_where=sa.text(
+                "withdrawn_at IS NULL AND completed_at IS NULL AND started_at IS NULL"
+            ),
+            postgresql_where=sa.text(
+                "withdrawn_at IS NULL AND completed_at IS NULL AND started_at IS NULL"
+            ),
+        )
+        batch_op.drop_index(
+            "ix_enrolments_started",
+            sqlite_where=sa.text(
+                "withdrawn_at IS NULL AND completed_at IS NULL AND started_at IS NOT NULL"
+            ),
+            postgresql_where=sa.text(
+                "withdrawn_at IS NULL AND completed_at IS NULL AND started_at IS NOT NULL"
+            ),
         )
         batch_op.drop_index(
             "ix_enrolments_finished",
