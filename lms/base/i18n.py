@@ -7,6 +7,7 @@ one look into its catalogue.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,7 @@ from markupsafe import Markup
 
 __all__ = [
     "LOCALES",
+    "DayLeaf",
     "LazyString",
     "Translatable",
     "current_locale",
@@ -29,10 +31,12 @@ __all__ = [
     "init_app",
     "lazy_gettext",
     "lazy_ngettext",
+    "leaf_of",
     "ngettext",
     "pgettext",
     "say_day",
     "say_moment",
+    "say_month",
     "say_time",
     "speaking",
 ]
@@ -147,6 +151,28 @@ def say_day(moment: datetime | date, zone: str | None = None) -> str:
     locale = current_locale()
     pattern = "EEEE, d MMMM y" if locale == "en" else "EEEE, d MMMM y 'г'."
     return babel_date(day, pattern, locale=locale)
+
+
+@dataclass(frozen=True, slots=True)
+class DayLeaf:
+    """A leaf of a calendar, in words ready to show."""
+
+    weekday: str
+    day: str
+    month: str
+
+
+def leaf_of(moment: datetime, zone: str) -> DayLeaf:
+    """The leaf of the day in `zone` (an IANA name): «Sat», «5», «December»."""
+    day, locale = moment.astimezone(ZoneInfo(zone)).date(), current_locale()
+    weekday = babel_date(day, "EEE", locale=locale)
+    return DayLeaf(weekday, str(day.day), babel_date(day, "MMMM", locale=locale))
+
+
+def say_month(day: date) -> str:
+    """A month by its name and year: «December 2026»."""
+    month = babel_date(day, "LLLL y", locale=current_locale())
+    return month[:1].upper() + month[1:]
 
 
 def say_time(moment: datetime, zone: str) -> str:

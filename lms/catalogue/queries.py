@@ -65,6 +65,12 @@ def courses_taught_by(person: Person) -> list[TaughtCourse]:
     return [TaughtCourse(course, edition, digest) for course, edition, digest in rows]
 
 
+def published_courses() -> list[TaughtCourse]:
+    """Give every course that has an edition and is not retired, in the order of the catalogue."""
+    query = _taught().where(Course.retired_at.is_(None)).order_by(Course.position, Course.key)
+    return [TaughtCourse(*row) for row in db.session.execute(query)]
+
+
 def course_taught_by(person: Person, key: str) -> TaughtCourse:
     """Find one course a person teaches; a foreign one is NotFound like one that is not there."""
     keys = _keys_taught_by(person)

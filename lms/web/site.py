@@ -6,6 +6,7 @@ from lms.web import assets, health, locale
 from lms.web.accounts import routes as accounts
 from lms.web.calendars import feeds, schedule
 from lms.web.home import pages as home
+from lms.web.seminars import cancellations, cities, registrations, seminars
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     *accounts.BLUEPRINTS,
@@ -15,4 +16,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     home.bp,
     schedule.bp,
     feeds.bp,
+    cancellations.bp,
+    cities.bp,
+    registrations.bp,
+    seminars.bp,
 )

@@ -26,7 +26,6 @@ from lms.seminars.queries.own import (
 from lms.seminars.queries.roster import RosterRow, roster, takes_part, unreachable
 from lms.seminars.queries.schedule import (
     CityCard,
-    Filters,
     all_cities,
     announced,
     announced_in_full,
@@ -41,7 +40,6 @@ from lms.seminars.queries.schedule import (
 __all__ = [
     "CalendarSession",
     "CityCard",
-    "Filters",
     "OwnRegistration",
     "RosterRow",
     "SeminarCard",

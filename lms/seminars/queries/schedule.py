@@ -11,18 +11,7 @@ from lms.base.db import db
 from lms.base.errors import NotFound
 from lms.seminars.city import City
 from lms.seminars.queries.cards import SeminarCard, Statement, card_of, cards
-from lms.seminars.seminar import Kind, Seminar, SeminarTrainer
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a reader of the schedule wants to see; None means all."""
-
-    city: str | None = None
-    course: str | None = None
-    kind: Kind | None = None
-    begins_from: datetime | None = None
-    begins_before: datetime | None = None
+from lms.seminars.seminar import Seminar, SeminarTrainer
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +34,19 @@ def upcoming(
     at: datetime, *, city: str | None = None, course: str | None = None, limit: int | None = None
 ) -> list[SeminarCard]:
     """Seminars that are held and not yet over, the nearest first: one statement."""
-    query = _narrowed(Filters(city=city, course=course)).where(
-        Seminar.ends_at > at, Seminar.cancelled_at.is_(None)
-    )
+    query = _of(city, course).where(Seminar.ends_at > at, Seminar.cancelled_at.is_(None))
     return _read(query.order_by(Seminar.starts_at, Seminar.id).limit(limit))
 
 
-def schedule(at: datetime, filters: Filters) -> list[SeminarCard]:
+def schedule(at: datetime, *, city: str | None = None) -> list[SeminarCard]:
     """Everything not yet over, cancelled ones included, the nearest first: one statement."""
-    query = _narrowed(filters).where(Seminar.ends_at > at)
+    query = _of(city, None).where(Seminar.ends_at > at)
     return _read(query.order_by(Seminar.starts_at, Seminar.id))
 
 
 def past(at: datetime, *, city: str, limit: int) -> list[SeminarCard]:
     """What has been held in a city, the latest first."""
-    query = _narrowed(Filters(city=city)).where(
-        Seminar.ends_at <= at, Seminar.cancelled_at.is_(None)
-    )
+    query = _of(city, None).where(Seminar.ends_at <= at, Seminar.cancelled_at.is_(None))
     return _read(query.order_by(Seminar.starts_at.desc(), Seminar.id.desc()).limit(limit))
 
 
@@ -128,18 +113,13 @@ def all_cities(at: datetime) -> list[CityCard]:
     return [CityCard(*row) for row in rows]
 
 
-def _narrowed(filters: Filters) -> Statement:
+def _of(city: str | None, course: str | None) -> Statement:
+    """Cards of a city and of a course; None means all."""
     query = cards()
-    if filters.city is not None:
-        query = query.where(City.key == filters.city)
-    if filters.course is not None:
-        query = query.where(Seminar.course_key == filters.course)
-    if filters.kind is not None:
-        query = query.where(Seminar.kind == filters.kind.value)
-    if filters.begins_from is not None:
-        query = query.where(Seminar.starts_at >= filters.begins_from)
-    if filters.begins_before is not None:
-        query = query.where(Seminar.starts_at < filters.begins_before)
+    if city is not None:
+        query = query.where(City.key == city)
+    if course is not None:
+        query = query.where(Seminar.course_key == course)
     return query
 
 

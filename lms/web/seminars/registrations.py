@@ -1,0 +1,40 @@
+"""Registering oneself for a seminar."""
+
+from flask import Blueprint, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from lms.access.check import authorize
+from lms.access.permissions import Permission
+from lms.base.db import transaction
+from lms.base.errors import Refusal
+from lms.base.i18n import gettext as _
+from lms.seminars import operations, queries
+from lms.seminars.participant import Participant
+from lms.seminars.refusals import AlreadyRegistered
+from lms.web.current import current_person
+from lms.web.gate import access
+from lms.web.op_id import sent_op_id
+from lms.web.seminars.words import announcement
+
+bp = Blueprint("registrations", __name__)
+
+
+@bp.post("/seminars/<slug>/registration")
+@access(Permission.SEMINAR_REGISTER)
+def create(slug: str) -> ResponseReturnValue:
+    """Take a place, or a turn in the queue."""
+    person = current_person()
+    seminar = queries.announced(slug)
+    authorize(person, Permission.SEMINAR_REGISTER, seminar)
+    seminar_id = seminar.id
+    try:
+        with transaction():
+            place = operations.register(
+                seminar_id, Participant(person.id), by_id=person.id, op_id=sent_op_id()
+            )
+        flash(announcement(place), "info" if place.repeated else "done")
+    except AlreadyRegistered:
+        flash(_("You are on the list of this seminar already."), "info")
+    except Refusal as refusal:
+        flash(str(refusal.text), "warning")
+    return redirect(url_for("seminars.show", slug=slug))
