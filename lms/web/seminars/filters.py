@@ -16,7 +16,7 @@ Choices = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """City, month (`2026-12`), kind and course; empty means all, what makes no sense fits nothing."""
+    """City, month (`2026-12`), kind, course; empty means all, what makes no sense fits nothing."""
 
     city: str = ""
     month: str = ""
