@@ -1,6 +1,6 @@
 """The real server of the site, started on a fresh database, for tests that need the whole thing.
 
-It is the server `flask serve` starts: granian with two workers of one thread each.
+It is the server `flask serve` starts, on a database made as `flask serve` makes it.
 
     with running("sqlite", tmp_path, shared_dir) as server:
         with server.app.app_context(), transaction():
@@ -15,23 +15,26 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask
+from flask_migrate import Migrate
 
 from lms.app import create_app
 from lms.base.db import db
+from lms.cli import database
+from lms.cli.attendant import server_command
 from tests.engines import fresh_database, settings
 
 ROOT = Path(__file__).parents[1]
 SECRET_KEY = "a secret for tests only, never for people"
 READY_WITHIN = 30.0  # seconds
 ENDS_WITHIN = 15.0  # seconds
+HOST = "127.0.0.1"
 WORKERS = 2
 
 
@@ -53,11 +56,11 @@ class Server:
     @property
     def base_url(self) -> str:
         """Where it is, without a slash at the end."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{HOST}:{self.port}"
 
     def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
         """Ask once, over a connection of its own; an underscore in a header's name is a hyphen."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=30)
         try:
             named = {name.replace("_", "-"): value for name, value in headers.items()}
             connection.request(method, path, headers=named)
@@ -73,6 +76,26 @@ class Server:
         children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
         return [int(child) for child in children if _is_worker(int(child))]
 
+    def kill(self, worker: int) -> None:
+        """Kill a worker as a machine out of memory would, and wait for the one in its place.
+
+        granian ends altogether when a worker dies within 5.5 seconds of its predecessor.
+        """
+        before = self._said("Started worker-")
+        os.kill(worker, signal.SIGKILL)
+        self._until(lambda: self._said("Started worker-") > before, READY_WITHIN)
+
+    def wait(self, within: float = READY_WITHIN) -> None:
+        """Wait until all workers serve; raises RuntimeError with its log when they do not.
+
+        A worker that is told to end before it serves would not hear it.
+        """
+        self._until(self._is_whole, within)
+
+    def _is_whole(self) -> bool:
+        expected = WORKERS + self._said("Respawning worker-")
+        return self._said("Started worker-") >= expected and self.answers()
+
     def answers(self) -> bool:
         """Whether a worker answers now."""
         try:
@@ -80,12 +103,16 @@ class Server:
         except OSError:
             return False
 
-    def wait(self, within: float = READY_WITHIN) -> None:
-        """Wait until it answers; raises RuntimeError with its log when it does not."""
+    def _said(self, words: str) -> int:
+        """How often the server has said something."""
+        return self.log.read_text().count(words)
+
+    def _until(self, reached: Callable[[], bool], within: float) -> None:
+        """Look until something is so; raises RuntimeError with the log when it does not happen."""
         until = time.monotonic() + within
-        while not self.answers():
+        while not reached():
             if self.process.poll() is not None or time.monotonic() > until:
-                raise RuntimeError(f"the server does not answer:\n{self.log.read_text()}")
+                raise RuntimeError(f"the server is not whole:\n{self.log.read_text()}")
             time.sleep(0.05)
 
     def end(self) -> None:
@@ -102,6 +129,7 @@ class Server:
 @contextmanager
 def running(engine: str, folder: Path, shared: Path, **changes: str) -> Iterator[Server]:
     """A server on an empty, migrated database (`sqlite` or `postgresql`), ended with the block."""
+    folder.mkdir(parents=True, exist_ok=True)
     with fresh_database(engine, folder, shared) as url, serving(url, folder, **changes) as it:
         yield it
 
@@ -113,8 +141,7 @@ def serving(url: str, folder: Path, **changes: str) -> Iterator[Server]:
     `changes` are further environment variables, or other values of the usual ones.
     """
     port = free_port()
-    env = environment(url, folder, f"http://127.0.0.1:{port}") | changes
-    _migrate(env)
+    env = environment(url, folder, f"http://{HOST}:{port}") | changes
     app = create_app(
         settings(
             url,
@@ -124,10 +151,11 @@ def serving(url: str, folder: Path, **changes: str) -> Iterator[Server]:
             mail_url=env["MAIL_URL"],
         )
     )
+    _migrate(app)
     log = folder / "server.log"
     with log.open("ab") as output:
         process = subprocess.Popen(
-            _command(port),
+            [*server_command(HOST, port, WORKERS), "--log-level", "info", "--no-access-log"],
             cwd=ROOT,
             env=env,
             stdin=subprocess.DEVNULL,
@@ -149,15 +177,8 @@ def serving(url: str, folder: Path, **changes: str) -> Iterator[Server]:
 def free_port() -> int:
     """A port nobody listens on now."""
     with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
+        listener.bind((HOST, 0))
         return int(listener.getsockname()[1])
-
-
-def _command(port: int) -> list[str]:
-    """The command line of the server; it serves no files from outside and trusts no proxy."""
-    options = f"--interface wsgi --host 127.0.0.1 --port {port} --workers {WORKERS}"
-    rest = "--blocking-threads 1 --no-ws --respawn-failed-workers --no-access-log"
-    return [sys.executable, "-m", "granian", "wsgi:app", *options.split(), *rest.split()]
 
 
 def environment(url: str, folder: Path, base_url: str) -> dict[str, str]:
@@ -173,12 +194,11 @@ def environment(url: str, folder: Path, base_url: str) -> dict[str, str]:
     }
 
 
-def _migrate(env: Mapping[str, str]) -> None:
-    """Bring the database up to date; raises RuntimeError with what the command said."""
-    command = [sys.executable, "-m", "flask", "--app", "wsgi", "db", "upgrade"]
-    done = subprocess.run(command, cwd=ROOT, env=dict(env), capture_output=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"the migration failed:\n{done.stderr.decode()}")
+def _migrate(app: Flask) -> None:
+    """Bring the database up to date as `flask serve` does, with no second process for it."""
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    with app.app_context():
+        database.upgrade()
 
 
 def _is_worker(pid: int) -> bool:
