@@ -39,8 +39,9 @@ class FeedForm(FlaskForm):  # type: ignore[misc]
 @access(Permission.ACCOUNT_OWN)
 def index() -> ResponseReturnValue:
     """The addresses I have, and a form for another."""
-    form = FeedForm(formdata=None, secret=fresh_token(), label=_("My phone"))
-    return _page(form)
+    first = not queries.feeds_of(current_person())
+    label = _("My phone") if first else ""
+    return _page(FeedForm(formdata=None, secret=fresh_token(), label=label))
 
 
 @bp.post("/me/calendar/")
