@@ -51,3 +51,8 @@ class RoleGrant(Base):
     key: Mapped[str] = mapped_column(default="")
     granted_at: Mapped[datetime]
     granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+
+    @property
+    def grant(self) -> Grant:
+        """The role and what it is held for."""
+        return Grant(Role(self.role), Scope(self.scope), self.key)

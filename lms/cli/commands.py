@@ -11,10 +11,11 @@ from lms.cli.demo import demo
 from lms.cli.doctor import doctor
 from lms.cli.mail import mail
 from lms.cli.serve import serve
+from lms.cli.users import users
 
 
 def init_app(app: Flask) -> None:
     """Attach the commands to the application."""
     Migrate(app, db, render_as_batch=True)
-    for command in (attempts, cities, courses, demo, doctor, mail, serve):
+    for command in (attempts, cities, courses, demo, doctor, mail, serve, users):
         app.cli.add_command(command)

@@ -4,12 +4,14 @@ from flask import Blueprint
 
 from lms.web import assets, health, locale
 from lms.web.accounts import routes as accounts
+from lms.web.admin import routes as admin
 from lms.web.calendars import feeds, schedule
 from lms.web.home import pages as home
 from lms.web.seminars import cancellations, cities, registrations, seminars
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     *accounts.BLUEPRINTS,
+    admin.bp,
     assets.bp,
     health.bp,
     locale.bp,

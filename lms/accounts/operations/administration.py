@@ -1,8 +1,8 @@
 """What administrators do: roles, suspensions, invitations. Somebody is always left to do it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, literal, or_, select
 
 from lms.accounts.invitation import Invitation, InvitationState
 from lms.accounts.names import clean
@@ -15,10 +15,14 @@ from lms.accounts.refusals import (
     RoleRefused,
 )
 from lms.accounts.roles import Grant, Role, RoleGrant, Scope
+from lms.accounts.session import UserSession
+from lms.accounts.throttle import Throttle
+from lms.accounts.token import AccountToken
 from lms.accounts.user import User
 from lms.base.db import db, lock
 from lms.base.errors import NotFound
 
+KEPT = timedelta(days=30)
 SCOPES = {
     Role.ADMINISTRATOR: frozenset({Scope.ALL}),
     Role.ORGANIZER: frozenset({Scope.ALL, Scope.CITY}),
@@ -58,10 +62,12 @@ def refuse_scope(grant: Grant) -> None:
 
 
 def revoke_role(user_id: int, grant_id: int) -> None:
-    """Take a role back; raises NotFound, or LastAdministrator."""
+    """Take a role back, which is done once; raises LastAdministrator, or NotFound for another's."""
     _hold_administrators()
     held = db.session.get(RoleGrant, grant_id)
-    if held is None or held.user_id != user_id:
+    if held is None:
+        return
+    if held.user_id != user_id:
         raise NotFound
     if held.role == Role.ADMINISTRATOR:
         _refuse_last(user_id)
@@ -129,3 +135,16 @@ def invite(invitation: Invitation) -> Invitation:
     if first is None:
         db.session.add(invitation)
     return first or invitation
+
+
+def forget_what_is_over(at: datetime) -> int:
+    """Remove sessions and secrets that ended a month ago, and counts that are over; how many."""
+    before = at - KEPT
+    over = (
+        delete(UserSession).where(
+            or_(UserSession.expires_at < before, UserSession.ended_at < before)
+        ),
+        delete(AccountToken).where(AccountToken.expires_at < before),
+        delete(Throttle).where(Throttle.window_ends_at < at),
+    )
+    return sum(len(db.session.execute(statement.returning(literal(1))).all()) for statement in over)

@@ -132,21 +132,20 @@ def _move_the_rest(double: Organisation, into: Organisation) -> None:
 
 def confirm_membership(organisation_id: int, user_id: int, by: Person, at: datetime) -> None:
     """The centre knows that the person belongs there (NotFound when nobody claimed it)."""
-    membership = _membership(organisation_id, user_id)
-    if membership.confirmed_at is None:
-        membership.confirmed_at, membership.confirmed_by_id = at, by.id
-
-
-def end_membership(organisation_id: int, user_id: int) -> None:
-    """The person does not belong there (any more)."""
-    db.session.delete(_membership(organisation_id, user_id))
-
-
-def _membership(organisation_id: int, user_id: int) -> Membership:
     query = select(Membership).where(
         Membership.organisation_id == organisation_id, Membership.user_id == user_id
     )
     membership = db.session.scalar(query.with_for_update())
     if membership is None:
         raise NotFound
-    return membership
+    if membership.confirmed_at is None:
+        membership.confirmed_at, membership.confirmed_by_id = at, by.id
+
+
+def end_membership(organisation_id: int, user_id: int) -> None:
+    """The person does not belong there (any more); once more changes nothing."""
+    db.session.execute(
+        delete(Membership).where(
+            Membership.organisation_id == organisation_id, Membership.user_id == user_id
+        )
+    )
