@@ -139,7 +139,7 @@ def _marked(said: str, words: dict[str, object]) -> Markup:
 
 
 def say_day(moment: datetime | date, zone: str | None = None) -> str:
-    """A day as a person says it: «Saturday, 5 December», with the year unless it is near.
+    """A day as a person says it: «Saturday, 5 December 2026».
 
     `zone` is an IANA name and is required to move an aware moment to local time.
     """
@@ -148,9 +148,7 @@ def say_day(moment: datetime | date, zone: str | None = None) -> str:
         if isinstance(moment, datetime) and zone
         else moment
     )
-    locale = current_locale()
-    pattern = "EEEE, d MMMM y" if locale == "en" else "EEEE, d MMMM y 'г'."
-    return babel_date(day, pattern, locale=locale)
+    return babel_date(day, "EEEE, d MMMM y", locale=current_locale())
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,10 +70,10 @@ def test_a_form_without_a_good_key_is_still_one_registration(browsers, boris, se
 def test_the_next_one_is_told_the_turn_before_and_after(browsers, boris, anna, seminar):
     register(browsers(boris), seminar)
     browser = browsers(anna)
-    assert "in the queue you would be number 1" in page(browser, seminar)
+    assert "on the waiting list you would be number 1" in page(browser, seminar)
     answer = register(browser, seminar).get_data(as_text=True)
-    assert "You are number 1 in the queue" in answer
-    assert "Leave the queue" in answer
+    assert "You are number 1 on the waiting list" in answer
+    assert "Leave the waiting list" in answer
 
 
 def test_cancelling_gives_the_place_to_the_queue(browsers, boris, anna, seminar):

@@ -32,8 +32,8 @@ KINDS: Mapping[Kind, LazyString] = {
 }
 STATES: Mapping[RegistrationState, LazyString] = {
     RegistrationState.REGISTERED: lazy_gettext("has a place"),
-    RegistrationState.WAITING: lazy_gettext("in the queue"),
-    RegistrationState.CANCELLED: lazy_gettext("cancelled"),
+    RegistrationState.WAITING: lazy_gettext("on the waiting list"),
+    RegistrationState.CANCELLED: lazy_gettext("registration cancelled"),
 }
 
 
@@ -51,7 +51,9 @@ def say_places(card: SeminarCard) -> str:
     """How many places are left, or where in the queue the next one would stand."""
     if card.places_left:
         return ngettext("%(num)s place left", "%(num)s places left", card.places_left)
-    return _("no places left; in the queue you would be number %(turn)s", turn=card.waiting + 1)
+    return _(
+        "no places left; on the waiting list you would be number %(turn)s", turn=card.waiting + 1
+    )
 
 
 def say_reason(refusal: Refusal, seminar: Seminar, zone: str) -> str:
@@ -82,7 +84,7 @@ def announcement(place: Place) -> str:
     if place.position is None:
         return _("You are registered. A place is kept for you.")
     return _(
-        "All places are taken, so you are in the queue as number %(position)s. "
+        "All places are taken, so you are number %(position)s on the waiting list. "
         "You need do nothing: it moves up by itself.",
         position=place.position,
     )
