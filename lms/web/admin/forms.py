@@ -30,7 +30,7 @@ class OrganisationForm(Form):
     """The name of an association."""
 
     name = StringField(
-        lazy_gettext("Name"),
+        lazy_gettext("Name of the association"),
         filters=[stripped],
         validators=[
             DataRequired(lazy_gettext("Write the name of the association.")),

@@ -37,7 +37,7 @@ def create_organisation() -> ResponseReturnValue:
     except OrganisationNameTaken:
         form.name.errors = [_("There already is an association with this name.")]
         return _list(form), 422
-    flash(_("The association is written down."), "done")
+    flash(_("The association is added."), "done")
     return redirect(url_for("admin.organisation", key=key))
 
 
