@@ -1,0 +1,108 @@
+"""What a person would do next here: go on reading, go to a seminar, see to what waits."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lms.accounts import directory, queries
+from lms.accounts.person import Person
+from lms.base import clock
+from lms.base.i18n import current_locale, ngettext
+from lms.base.i18n import gettext as _
+from lms.courseware.syllabus import Item, Lesson
+from lms.learning.queries.journeys import Journey, Step, journeys_of
+from lms.seminars import queries as seminars
+from lms.seminars.queries import OwnRegistration
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """The one thing to go on with; `kilobytes` is what a lesson will load, None for a quiz."""
+
+    title: str
+    course: str
+    address: str
+    is_lesson: bool
+    minutes: int
+    kilobytes: int | None
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits for the person, with the way to it."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextSteps:
+    """What the first page shows a person, and nothing else."""
+
+    onward: Onward | None
+    has_begun: bool
+    seminar: OwnRegistration | None
+    waiting: tuple[Waiting, ...]
+
+
+def next_steps(person: Person) -> NextSteps:
+    """Read everything the first page needs."""
+    journeys, at = journeys_of(person), clock.now()
+    going_on = next((journey for journey in journeys if journey.next_item is not None), None)
+    return NextSteps(
+        onward=_onward(going_on) if going_on else None,
+        has_begun=bool(journeys),
+        seminar=seminars.next_of_person(person.id, at),
+        waiting=tuple(_waiting(person, journeys)),
+    )
+
+
+def _onward(journey: Journey) -> Onward | None:
+    """The first item of a course that is not done."""
+    locale, item = current_locale(), journey.next_item
+    if item is None:
+        return None
+    size = item.bytes.in_(locale) if isinstance(item, Lesson) else None
+    return Onward(
+        title=item.title.in_(locale),
+        course=journey.syllabus.title.in_(locale),
+        address=_address(journey, item),
+        is_lesson=isinstance(item, Lesson),
+        minutes=item.minutes,
+        kilobytes=max(1, round(size / 1024)) if size is not None else None,
+        done=journey.done,
+        total=len(journey.steps),
+    )
+
+
+def _address(journey: Journey, item: Item) -> str:
+    return f"/courses/{journey.key}/{item.path}/"
+
+
+def _waiting(person: Person, journeys: list[Journey]) -> Iterator[Waiting]:
+    """Quizzes begun, an address to confirm, and people who wait for an administrator."""
+    for journey in journeys:
+        yield from (_begun(journey, step) for step in journey.steps if step.record.is_open)
+    if address := queries.waiting_email(person, clock.now()):
+        words = _("Open the letter to %(address)s and confirm your address", address=address)
+        yield Waiting(words, "/me/account/")
+    if person.is_administrator:
+        yield from _for_administrator()
+
+
+def _begun(journey: Journey, step: Step) -> Waiting:
+    title = step.item.title.in_(current_locale())
+    words = _("Finish “%(title)s” and hand it in", title=title)
+    return Waiting(words, _address(journey, step.item))
+
+
+def _for_administrator() -> Iterator[Waiting]:
+    organisations, claims, _invitations = directory.waiting(clock.now())
+    if organisations + claims:
+        words = ngettext(
+            "%(num)s association or membership to confirm",
+            "%(num)s associations and memberships to confirm",
+            organisations + claims,
+        )
+        yield Waiting(words, "/admin/organisations/")
