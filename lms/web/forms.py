@@ -1,13 +1,13 @@
 """Forms: what every form of the site has in common."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.exceptions import BadRequest
-from wtforms import Field
+from wtforms import Field, FieldList, FormField
 from wtforms.validators import ValidationError
 
 from lms.base.i18n import gettext as _
@@ -20,9 +20,18 @@ class Form(FlaskForm):  # type: ignore[misc]
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """Check the fields; raises BadRequest for unknown ones."""
-        if request.form.keys() - {field.name for field in self} - BESIDES:
+        if request.form.keys() - set(_names(self)) - BESIDES:
             raise BadRequest
         return bool(super().validate(extra_validators))
+
+
+def _names(fields: Iterable[Field]) -> Iterator[str]:
+    """The names of all fields, those inside lists and inner forms included."""
+    for field in fields:
+        if isinstance(field, FieldList | FormField):
+            yield from _names(field)
+        else:
+            yield field.name
 
 
 def stripped(text: str | None) -> str:
@@ -34,3 +43,11 @@ def one_line(_form: FlaskForm, field: Field) -> None:
     """A validator: no line ends or other control characters in a line of text."""
     if any(unicodedata.category(sign) == "Cc" for sign in field.data or ""):
         raise ValidationError(_("Write this on one line, in plain letters."))
+
+
+def plain_text(_form: FlaskForm, field: Field) -> None:
+    """A validator: line ends are fine, other control characters are not."""
+    if any(
+        unicodedata.category(sign) == "Cc" and sign not in "\r\n\t" for sign in field.data or ""
+    ):
+        raise ValidationError(_("Write this in plain letters."))

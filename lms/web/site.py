@@ -7,6 +7,7 @@ from lms.web.accounts import routes as accounts
 from lms.web.admin import routes as admin
 from lms.web.calendars import feeds, schedule
 from lms.web.home import pages as home
+from lms.web.organise import board as organise
 from lms.web.seminars import cancellations, cities, registrations, seminars
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -18,6 +19,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     home.bp,
     schedule.bp,
     feeds.bp,
+    organise.bp,
     cancellations.bp,
     cities.bp,
     registrations.bp,

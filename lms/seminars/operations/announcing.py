@@ -1,6 +1,6 @@
 """Announcing a seminar, changing it and calling it off; people hear of what concerns them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from lms.seminars import letters
 from lms.seminars.city import City
 from lms.seminars.operations.checking import Checked, check
 from lms.seminars.operations.days import days_of, move_days, new_day, strike_days
-from lms.seminars.operations.filling import appoint, fill
+from lms.seminars.operations.filling import appoint, fill, known_venue, says_nothing_new
 from lms.seminars.operations.queue import MovedUp, move_up
 from lms.seminars.plan import Plan, Span
 from lms.seminars.queries.occasions import listed, occasion_of
@@ -60,7 +60,7 @@ def announce(plan: Plan, *, by_id: int, op_id: str) -> Seminar:
         announced_by_id=by_id,
         revised_at=at,
     )
-    fill(seminar, plan, city, checked)
+    fill(seminar, plan, checked)
     seminar.sessions = [new_day(span, at) for span in checked.times.spans]
     db.session.add(seminar)
     db.session.flush()
@@ -70,27 +70,26 @@ def announce(plan: Plan, *, by_id: int, op_id: str) -> Seminar:
 
 def foresee(seminar: Seminar, plan: Plan) -> Difference:
     """What saving the plan would change for people, without saving it; raises PlanRefused."""
-    city = db.session.get_one(City, plan.city_id)
-    checked = check(plan, city, clock.now(), kept=days_of(seminar))
-    return _difference(seminar, plan, checked)
+    return _difference(seminar, plan, _checked(seminar, plan, clock.now()))
 
 
 def revise(seminar_id: int, plan: Plan, *, basis: str) -> Revision:
     """Change a seminar; days that move, appear or go raise their sequence, and letters go out.
 
-    `basis` is `revised_at` in ISO 8601 as it was when the form was opened. Raises PlanRefused,
-    EditedMeanwhile and SeminarCancelled.
+    `basis` is `revised_at` in ISO 8601 as it was when the form was opened; a form sent twice finds
+    its own work done. Raises PlanRefused, EditedMeanwhile and SeminarCancelled.
     """
     (seminar,) = lock(Seminar, [seminar_id])
     if seminar.cancelled_at is not None:
         raise SeminarCancelled
-    if seminar.revised_at.isoformat() != basis:
-        raise EditedMeanwhile
     at = max(clock.now(), seminar.revised_at)
-    city = db.session.get_one(City, plan.city_id)
-    checked = check(plan, city, at, kept=days_of(seminar))
+    checked = _checked(seminar, plan, at)
     difference = _difference(seminar, plan, checked)
-    fill(seminar, plan, city, checked)
+    if seminar.revised_at.isoformat() != basis:
+        if difference.matters or not says_nothing_new(seminar, plan, checked):
+            raise EditedMeanwhile
+        return Revision(difference, [])
+    fill(seminar, plan, checked)
     seminar.revised_at = at
     move_days(seminar, checked.times.spans, at, all_of_them=difference.place)
     appoint(seminar, checked.trainers)
@@ -117,8 +116,18 @@ def cancel_seminar(seminar_id: int) -> int:
     return _tell(letters.seminar_cancelled, seminar_id, at)
 
 
+def _checked(seminar: Seminar, plan: Plan, at: datetime) -> Checked:
+    """The plan for a seminar that stands already: its days may be past, its window stays open."""
+    city = db.session.get_one(City, plan.city_id)
+    checked = check(plan, city, at, kept=days_of(seminar))
+    if plan.opens is not None:
+        return checked
+    opened_at = min(seminar.registration_opens_at, at)
+    return replace(checked, times=replace(checked.times, opens_at=opened_at))
+
+
 def _difference(seminar: Seminar, plan: Plan, checked: Checked) -> Difference:
-    place = (plan.city_id, plan.venue) != (seminar.city_id, seminar.venue_id)
+    place = (plan.city_id, known_venue(plan)) != (seminar.city_id, seminar.venue_id)
     return Difference(frozenset(checked.times.spans) != days_of(seminar), place)
 
 

@@ -1,6 +1,7 @@
 """What an organizer runs: their cities, and the seminars, venues and registrations in them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from lms.accounts.person import Person
 from lms.accounts.roles import Role, Scope
+from lms.accounts.user import User
 from lms.base.db import db
 from lms.base.errors import NotFound
 from lms.seminars.city import City
@@ -15,6 +17,17 @@ from lms.seminars.queries.cards import SeminarCard, card_of, cards
 from lms.seminars.registration import Registration, RegistrationChange
 from lms.seminars.seminar import Seminar
 from lms.seminars.venue import Venue
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a registration; `by_name` is who took it, if anybody is known to have."""
+
+    before: str
+    after: str
+    reason: str
+    changed_at: datetime
+    by_name: str | None
 
 
 def city_keys_of(person: Person) -> frozenset[str] | None:
@@ -73,13 +86,21 @@ def registration_of(seminar: Seminar, key: str) -> Registration:
     return registration
 
 
-def history_of(registration_id: int) -> Sequence[RegistrationChange]:
-    """The steps of a registration, the first one first."""
-    return db.session.scalars(
-        select(RegistrationChange)
+def history_of(registration_id: int) -> list[Step]:
+    """The steps of a registration, the first one first: one statement."""
+    rows = db.session.execute(
+        select(
+            RegistrationChange.before,
+            RegistrationChange.after,
+            RegistrationChange.reason,
+            RegistrationChange.changed_at,
+            User.display_name,
+        )
+        .outerjoin(User, User.id == RegistrationChange.changed_by_id)
         .where(RegistrationChange.registration_id == registration_id)
         .order_by(RegistrationChange.id)
-    ).all()
+    )
+    return [Step(*row) for row in rows]
 
 
 def venues_in(cities: Sequence[City]) -> list[Venue]:
