@@ -82,6 +82,27 @@ def test_the_first_start_makes_everything_and_the_second_keeps_it(tmp_path: Path
     assert is_free(port)
 
 
+def test_a_server_that_falls_is_started_again(tmp_path: Path) -> None:
+    port = free_port()
+    site, _told = start(tmp_path, port)
+    children = Path(f"/proc/{site.pid}/task/{site.pid}/children").read_text().split()
+    for child in children:
+        os.kill(int(child), signal.SIGKILL)
+    until = time.monotonic() + PATIENCE
+    while is_free(port) or not alive(port):
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    end(site, signal.SIGTERM)
+
+
+def alive(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
 def test_a_taken_port_is_said_before_anything_is_done(tmp_path: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
