@@ -46,8 +46,8 @@ def test_people_without_account_or_address_are_registered(browser, desk):
     add(browser, desk, person("Olga", "form-0002", phone="", i_tell="y"))
     page = add(browser, desk, person("Pavel", "form-0003", email="pavel@example.org"))
     page = page.get_data(as_text=True)
-    assert "in the queue as number 1" in page
-    assert "In the queue: 1" in page
+    assert "number 1 on the waiting list" in page
+    assert "On the waiting list: 1" in page
     assert "To be called" in page
     assert page.index("Nikolai") < page.index("Olga") < page.index("Pavel")
     assert "2 of 2 places taken" in page
@@ -121,11 +121,11 @@ def test_one_is_cancelled_and_the_page_says_who_moved_up(browser, desk):
     assert "By the organizer: Clara Organizer." in page
     answer = browser.post(f"{desk}registrations/{key}/cancellation", follow_redirects=True)
     page = answer.get_data(as_text=True)
-    assert "Moved up from the queue: Pavel." in page
+    assert "Moved up from the waiting list: Pavel." in page
     assert "please call them: Pavel (+7 900 1)" in page
     assert "Cancelled: 1" in page
     pavel = registrations()[2].key
-    assert "The queue moved up." in read(browser, f"{desk}registrations/{pavel}/")
+    assert "The waiting list moved up." in read(browser, f"{desk}registrations/{pavel}/")
 
 
 def test_cancelling_twice_is_harmless(browser, desk):

@@ -69,7 +69,7 @@ class PersonForm(Form):
         ],
     )
     phone = StringField(
-        lazy_gettext("Telephone"),
+        lazy_gettext("Phone"),
         filters=[stripped],
         validators=[Length(max=32, message=TOO_LONG), one_line],
     )
@@ -86,7 +86,7 @@ class PersonForm(Form):
         fine = super().validate(extra_validators)
         if fine and not (self.email.data or self.phone.data or self.i_tell.data):
             self.i_tell.errors = [
-                _("Write an e-mail address or a telephone number, or tick that you tell them.")
+                _("Write an e-mail address or a phone number, or tick that you tell them.")
             ]
             return False
         return fine

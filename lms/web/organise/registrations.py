@@ -114,7 +114,7 @@ def _announcement(place: Place) -> str:
     if place.position is None:
         return _("Registered: the person has a place.")
     return _(
-        "All places are taken: the person is in the queue as number %(position)s.",
+        "All places are taken: the person is number %(position)s on the waiting list.",
         position=place.position,
     )
 

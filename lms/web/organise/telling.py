@@ -27,7 +27,7 @@ def say_moved_up(people: Sequence[MovedUp]) -> None:
     if not people:
         return
     names = ", ".join(person.name for person in people)
-    flash(_("Moved up from the queue: %(names)s.", names=names), "done")
+    flash(_("Moved up from the waiting list: %(names)s.", names=names), "done")
     silent = [person for person in people if not person.gets_a_letter]
     if silent:
         names = ", ".join(
