@@ -1,5 +1,6 @@
 """Checking a password that somebody typed: counted first, then compared, whoever it is."""
 
+import logging
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address, ip_network
 
@@ -15,6 +16,8 @@ from lms.base import clock
 from lms.base.db import transaction
 from lms.web.accounts import known_browsers
 from lms.web.settings import secret_for
+
+log = logging.getLogger("lms.web")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ def check(login: str, password: str) -> RightGuess:
         guesses.count(buckets, clock.now())
     known_hash = account.password_hash if account and account.is_active else None
     if not passwords.matches(known_hash, password) or account is None:
+        log.info("sign-in refused")
         raise WrongPassword
     return RightGuess(account, buckets)
 
