@@ -27,7 +27,6 @@ class Visitor:
         with server.app.app_context(), transaction():
             db.session.add(
                 UserSession(
-                    key=fresh_token()[:16],
                     user_id=user_id,
                     token_digest=digest(token),
                     device="Test browser",
