@@ -11,6 +11,7 @@ from flask import Flask
 
 from lms.app import create_app
 from lms.base.db import db
+from lms.cli import database
 from lms.config import Settings
 
 ENGINES = ("sqlite", "postgresql")
@@ -54,6 +55,8 @@ def build(url: str, data_dir: Path, **changes: object) -> Flask:
     """The application on a database with all tables and nothing in them."""
     app = create_app(settings(url, data_dir, **changes))
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    with app.app_context():
+        database.use_write_ahead_log()
     with app.app_context(), db.engine.execution_options(lms_writes=True).begin() as connection:
         db.metadata.create_all(connection)
     return app

@@ -4,7 +4,7 @@ import click
 from flask.cli import AppGroup
 
 from lms.base import clock
-from lms.base.db import db, transaction
+from lms.base.db import transaction
 from lms.learning.attempt import ARRIVAL_GRACE
 from lms.learning.operations.finishing import finish_expired
 from lms.learning.queries.tries import expired_attempts
@@ -21,5 +21,4 @@ def finish() -> None:
         for key in keys:
             with transaction():
                 finished += finish_expired(key, clock.now())
-        db.session.remove()
     click.echo(f"{finished} finished.")

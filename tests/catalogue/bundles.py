@@ -47,7 +47,7 @@ LESSON = """\
 ---
 title: "{title}"
 minutes: 3
-law_as_of: 2026-11-01
+law_as_of: {law_as_of}
 review_by: {review_by}
 sources:
   - "59-FZ of 02.05.2006, art. 8"
@@ -122,11 +122,12 @@ RIGHT = {
     "days": ["424242"],
     "word": ["AcceptedCanary"],
 }
+LAW = ("2026-11-01", "2099-05-01")
 POLICY = {"attempts": "3", "pass": "80"}
 
 
-def lesson(language: str, number: str, review_by: str = "2099-05-01") -> bytes:
-    """Write one lesson in one language."""
+def lesson(language: str, number: str, law: tuple[str, str] = LAW) -> bytes:
+    """Write one lesson in one language; `law` is the day it tells of and the day of review."""
     words = {
         "en": ("Lesson", "appeal", "What you write.", "Write one.", "Text of", "A dot"),
         "ru": ("Урок", "обращение", "То, что пишут.", "Напишите одно.", "Текст", "Точка"),
@@ -134,7 +135,8 @@ def lesson(language: str, number: str, review_by: str = "2099-05-01") -> bytes:
     title, term, meaning, action, text, alt = words[language]
     return LESSON.format(
         title=f"{title} {number}",
-        review_by=review_by,
+        law_as_of=law[0],
+        review_by=law[1],
         term=term,
         meaning=meaning,
         action=action,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from lms.base.db import db, lock
+from lms.base.db import db
 from lms.base.errors import NotFound
 from lms.base.insertion import insert_once
 from lms.courseware.syllabus import Lesson, NoSuchItem, Syllabus
@@ -35,7 +35,7 @@ def complete(enrolment_id: int, syllabus: Syllabus, item: str, cause: Cause, at:
     otherwise each miss the other.
     """
     insert_once(Completion, enrolment_id=enrolment_id, item=item, cause=cause, completed_at=at)
-    enrolment = lock(Enrolment, [enrolment_id])[0]
+    enrolment = held_enrolment(enrolment_id)
     enrolment.note_activity(at)
     done = set(
         db.session.scalars(select(Completion.item).where(Completion.enrolment_id == enrolment_id))
@@ -44,3 +44,17 @@ def complete(enrolment_id: int, syllabus: Syllabus, item: str, cause: Cause, at:
         enrolment.completed_at = at
         return True
     return False
+
+
+def held_enrolment(enrolment_id: int) -> Enrolment:
+    """Hold an enrolment until the transaction ends.
+
+    Not so firmly that what was just added below it and refers to it stands in the way: two who
+    each wait for the other's new row would wait for ever.
+    """
+    return db.session.scalars(
+        select(Enrolment)
+        .where(Enrolment.id == enrolment_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).one()

@@ -50,5 +50,5 @@ def _enrolment(person: Person, course_id: int) -> Enrolment | None:
     return db.session.scalar(
         select(Enrolment)
         .where(Enrolment.user_id == person.id, Enrolment.course_id == course_id)
-        .with_for_update()
+        .with_for_update(key_share=True)
     )

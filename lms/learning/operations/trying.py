@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from lms.base.db import db, lock
+from lms.base.db import db
 from lms.base.errors import NotFound
 from lms.base.insertion import insert_once
 from lms.base.tokens import fresh_key
 from lms.courseware.syllabus import NoSuchItem, Quiz
 from lms.learning.attempt import Attempt, AttemptState
-from lms.learning.enrolment import Enrolment
+from lms.learning.operations.completing import held_enrolment
 from lms.learning.operations.finishing import finish
 from lms.learning.queries.places import Place
 from lms.learning.queries.tries import Tries, tries_at
@@ -83,7 +83,7 @@ def _started(place: Place, quiz: Quiz, tries: Tries, at: datetime) -> Attempt:
         started_at=at,
         ends_at=at + timedelta(minutes=limit) if limit else None,
     )
-    lock(Enrolment, [place.enrolment_id])[0].note_activity(at)
+    held_enrolment(place.enrolment_id).note_activity(at)
     return db.session.scalars(
         select(Attempt).where(
             Attempt.enrolment_id == place.enrolment_id,

@@ -24,7 +24,11 @@ _mine = (
     & _enrolments.c.withdrawn_at.is_(None)
 )
 _done = (
-    select(func.count()).where(_completions.c.enrolment_id == _enrolments.c.id).scalar_subquery()
+    select(func.count())
+    .select_from(_completions)
+    .where(_completions.c.enrolment_id == _enrolments.c.id)
+    .correlate(_enrolments)
+    .scalar_subquery()
 )
 # Who is in a course sees the edition they began; everybody else the newest.
 _SHELF = (
