@@ -42,7 +42,7 @@ def read(browser, address: str, status: int = 200) -> str:
 
 def sent_back(page: str) -> dict[str, str]:
     """The fields of the seminar's form on a page, as a browser would send them unchanged."""
-    body = page[page.index("novalidate") :]
+    body = page[page.index('class="form"') :]
     fields = {}
     for tag in re.findall(r"<input [^>]*>", body):
         name = re.search(r'name="([^"]*)"', tag)

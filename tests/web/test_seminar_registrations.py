@@ -70,7 +70,7 @@ def test_a_form_without_a_good_key_is_still_one_registration(browsers, boris, se
 def test_the_next_one_is_told_the_turn_before_and_after(browsers, boris, anna, seminar):
     register(browsers(boris), seminar)
     browser = browsers(anna)
-    assert "on the waiting list you would be number 1" in page(browser, seminar)
+    assert "On the waiting list you would be number 1" in page(browser, seminar)
     answer = register(browser, seminar).get_data(as_text=True)
     assert "You are number 1 on the waiting list" in answer
     assert "Leave the waiting list" in answer

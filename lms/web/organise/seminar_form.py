@@ -124,6 +124,8 @@ class SeminarForm(Form):
         known.sort(key=lambda pair: pair[1])
         self.venue.choices = _choices([*known, (NEW, _("A new venue"))])
         self.kind.choices = _choices([(kind.value, str(label)) for kind, label in KINDS.items()])
+        for field in (self.capacity, *self._first_day()):
+            field.flags.required = True
         self.course.choices = _choices([("", _("No course")), *courses])
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
@@ -182,6 +184,10 @@ class SeminarForm(Form):
             else:
                 self[name].errors = errors
         self._gather_days()
+
+    def _first_day(self) -> tuple[wtforms.Field, ...]:
+        first = self.days[0].form
+        return first.day, first.begins, first.ends
 
     def _whole_days(self) -> list[DayForm]:
         return [entry.form for entry in self.days if not entry.form.is_empty]

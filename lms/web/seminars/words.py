@@ -48,12 +48,17 @@ def say_state(state: RegistrationState | str) -> str:
 
 
 def say_places(card: SeminarCard) -> str:
-    """How many places are left, or where in the queue the next one would stand."""
+    """How many places are left."""
     if card.places_left:
         return ngettext("%(num)s place left", "%(num)s places left", card.places_left)
-    return _(
-        "no places left; on the waiting list you would be number %(turn)s", turn=card.waiting + 1
-    )
+    return _("no places left")
+
+
+def say_turn(card: SeminarCard) -> str:
+    """Where on the waiting list the next one would stand; empty while there are places."""
+    if card.places_left:
+        return ""
+    return _("On the waiting list you would be number %(turn)s.", turn=card.waiting + 1)
 
 
 def say_reason(refusal: Refusal, seminar: Seminar, zone: str) -> str:
@@ -106,5 +111,6 @@ def offer(bp: Blueprint) -> None:
         say_reason,
         say_state,
         say_time,
+        say_turn,
     ):
         bp.add_app_template_global(say, say.__name__)
