@@ -6,7 +6,9 @@ from lms.web import assets, health, locale
 from lms.web.accounts import routes as accounts
 from lms.web.admin import routes as admin
 from lms.web.calendars import feeds, schedule
+from lms.web.catalogue import courses, media
 from lms.web.home import pages as home
+from lms.web.learning import routes as learning
 from lms.web.organise import board as organise
 from lms.web.seminars import cancellations, cities, registrations, seminars
 
@@ -17,6 +19,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     health.bp,
     locale.bp,
     home.bp,
+    courses.bp,
+    media.bp,
+    *learning.BLUEPRINTS,
     schedule.bp,
     feeds.bp,
     organise.bp,

@@ -1,0 +1,19 @@
+// Questions: the whole attempt is on the page, one question of it on the screen; no network needed.
+const root = document.querySelector("[data-attempt]");
+
+root.addEventListener("submit", (event) => {
+  const { target, submitter } = event;
+  const form = submitter && root.querySelector(`[data-number="${submitter.value}"]`);
+  if (!target.dataset.question || !form) return;
+  event.preventDefault();
+  root.querySelectorAll("[data-question]").forEach((other) => { other.hidden = other !== form; });
+  root.querySelectorAll("nav button").forEach((button) => {
+    button.setAttribute("form", form.id);
+    if (button.value === submitter.value) button.setAttribute("aria-current", "true");
+    else button.removeAttribute("aria-current");
+  });
+  history.replaceState(null, "", `?q=${submitter.value}`);
+  const legend = form.querySelector("legend");
+  legend.tabIndex = -1;
+  legend.focus();
+});

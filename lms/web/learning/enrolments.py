@@ -1,0 +1,31 @@
+"""Coming into a course."""
+
+from flask import Blueprint, flash, redirect
+from flask.typing import ResponseReturnValue
+
+from lms.access.check import authorize
+from lms.access.permissions import Permission
+from lms.base import clock
+from lms.base.db import transaction
+from lms.base.i18n import gettext as _
+from lms.learning.operations.enrolling import enrol
+from lms.learning.queries.shelf import visible_course
+from lms.web.catalogue.addresses import course_address
+from lms.web.current import current_person
+from lms.web.gate import access
+
+bp = Blueprint("enrolments", __name__)
+
+
+@bp.post("/courses/<course>/enrolment")
+@access(Permission.COURSE_ENROL)
+def create(course: str) -> ResponseReturnValue:
+    """Enrol; a second tap changes nothing."""
+    person = current_person()
+    view = visible_course(person, course)
+    authorize(person, Permission.COURSE_ENROL, view)
+    with transaction():
+        enrol(person, view.key, clock.now())
+    if not view.enrolled:
+        flash(_("You are in. Start with the first lesson whenever you like."), "done")
+    return redirect(course_address(view.key))

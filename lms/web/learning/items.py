@@ -1,0 +1,78 @@
+"""One item of a course: a lesson to read, or a quiz with what to expect of it."""
+
+from flask import Blueprint, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from lms.access.permissions import Permission
+from lms.accounts.person import Person
+from lms.base import clock
+from lms.base.errors import NotFound
+from lms.base.i18n import current_locale
+from lms.courseware.syllabus import Lesson, NoSuchItem, Quiz
+from lms.learning.queries.places import Place, place_of
+from lms.learning.queries.shelf import visible_course
+from lms.learning.queries.tries import tries_at
+from lms.learning.refusals import NotEnrolled
+from lms.web.catalogue.addresses import course_address, item_address
+from lms.web.current import current_person
+from lms.web.gate import access
+from lms.web.learning.lesson_pages import lesson_page
+
+bp = Blueprint("items", __name__)
+
+
+@bp.get("/courses/<course>/<module>/<item>/")
+@access(Permission.COURSE_LEARN)
+def show(course: str, module: str, item: str) -> ResponseReturnValue:
+    """Show the item to whoever is in the course; others are led to the way in."""
+    person = current_person()
+    place = place_of(person.id, course)
+    if place is None:
+        return to_the_way_in(person, course)
+    try:
+        found = place.syllabus.item(module, item)
+    except NoSuchItem as error:
+        raise NotFound(item) from error
+    if isinstance(found, Lesson):
+        return _lesson(place, course, found)
+    return _quiz(place, course, found)
+
+
+def to_the_way_in(person: Person, course: str) -> ResponseReturnValue:
+    """Send somebody who is not in the course to its page; raises NotFound if there is none."""
+    key = visible_course(person, course).key
+    flash(NotEnrolled.text, "info")
+    return redirect(course_address(key))
+
+
+def _lesson(place: Place, course: str, lesson: Lesson) -> ResponseReturnValue:
+    wanted = request.args.get("lang", current_locale())
+    language = wanted if wanted in lesson.title else current_locale()
+    return render_template(
+        "learning/lessons/show.html",
+        page=lesson_page(place, course, lesson, language),
+        done=place.done,
+        is_stale=lesson.is_stale(clock.now().date()),
+    )
+
+
+def _quiz(place: Place, course: str, quiz: Quiz) -> ResponseReturnValue:
+    at = clock.now()
+    tries = tries_at(place.enrolment_id, quiz)
+    following = place.syllabus.next(quiz)
+    return render_template(
+        "learning/quizzes/show.html",
+        course=course,
+        course_title=place.syllabus.title,
+        module=place.syllabus.module(quiz.module),
+        path=quiz.path,
+        title=quiz.title,
+        intro=quiz.intro,
+        policy=quiz.policy,
+        question_count=len(quiz.questions),
+        tries=tries,
+        is_over=tries.open is not None and tries.open.has_expired(at),
+        seconds_left=tries.open.seconds_left(at) if tries.open else None,
+        is_done=quiz.path in place.done,
+        next_address=item_address(course, following) if following else course_address(course),
+    )

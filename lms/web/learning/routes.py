@@ -1,0 +1,29 @@
+"""The pages of learning, in one list for the map of the site."""
+
+from flask import Blueprint
+
+from lms.web.learning import (
+    answers,
+    attempts,
+    completions,
+    enrolments,
+    figures,
+    items,
+    progress,
+    reviews,
+    submissions,
+    withdrawals,
+)
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    answers.bp,
+    attempts.bp,
+    completions.bp,
+    enrolments.bp,
+    figures.bp,
+    items.bp,
+    progress.bp,
+    reviews.bp,
+    submissions.bp,
+    withdrawals.bp,
+)
