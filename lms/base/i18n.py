@@ -34,6 +34,7 @@ __all__ = [
     "leaf_of",
     "ngettext",
     "pgettext",
+    "say_date",
     "say_day",
     "say_moment",
     "say_month",
@@ -171,6 +172,12 @@ def say_month(day: date) -> str:
     """A month by its name and year: «December 2026»."""
     month = babel_date(day, "LLLL y", locale=current_locale())
     return month[:1].upper() + month[1:]
+
+
+def say_date(moment: datetime, zone: str) -> str:
+    """A day in `zone`, short enough for a table: «5 Dec 2026»."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return babel_date(local.date(), "d MMM y", locale=current_locale())
 
 
 def say_time(moment: datetime, zone: str) -> str:

@@ -1,0 +1,95 @@
+"""A trainer's courses: how they go, who is how far, and the same as a spreadsheet."""
+
+from importlib import import_module
+
+from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from lms.access.check import authorize
+from lms.access.permissions import Permission
+from lms.base import clock
+from lms.base.i18n import say_date
+from lms.catalogue.queries import TaughtCourse, course_taught_by, courses_taught_by
+from lms.learning.enrolment import SILENCE, Standing
+from lms.reports.record import record_of
+from lms.reports.roll import page_of
+from lms.reports.standings import BY_NEED, tallies_of
+from lms.reports.words import STANDINGS
+from lms.web.current import current_person
+from lms.web.gate import access
+
+bp = Blueprint("teach", __name__, url_prefix="/teach")
+ZONE = "Europe/Moscow"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Needed only for a download: a worker starts without the library that writes spreadsheets.
+SHEET = "lms.reports.progress_sheet"
+
+
+@bp.get("/")
+@access(Permission.COURSE_TEACH)
+def index() -> ResponseReturnValue:
+    """My courses, each with how many people stand where."""
+    courses = courses_taught_by(current_person())
+    tallies = tallies_of([taught.course.id for taught in courses], clock.now())
+    return render_template("teach/courses/index.html", courses=courses, tallies=tallies)
+
+
+@bp.get("/<course>/")
+@access(Permission.COURSE_TEACH)
+def show(course: str) -> ResponseReturnValue:
+    """The people of one course by modules, who needs help first."""
+    taught, at = _taught(course), clock.now()
+    tally = tallies_of([taught.course.id], at)[taught.course.id]
+    standing = _standing_asked_for()
+    number = request.args.get("page", 1, int)
+    return render_template(
+        "teach/courses/show.html",
+        taught=taught,
+        tally=tally,
+        standing=standing,
+        standings=BY_NEED,
+        words=STANDINGS,
+        roll=page_of(taught, tally, standing, number, at),
+        zone=ZONE,
+        silence=SILENCE.days,
+        say_date=say_date,
+    )
+
+
+@bp.get("/<course>/people/<key>/")
+@access(Permission.COURSE_TEACH)
+def record(course: str, key: str) -> ResponseReturnValue:
+    """One person of the course, item by item."""
+    taught = _taught(course)
+    found = record_of(taught, key, clock.now())
+    return render_template(
+        "teach/people/show.html", taught=taught, record=found, words=STANDINGS, zone=ZONE
+    )
+
+
+@bp.get("/<course>/progress.xlsx")
+@access(Permission.COURSE_TEACH)
+def export(course: str) -> ResponseReturnValue:
+    """Everybody in the course as a spreadsheet."""
+    taught, at = _taught(course), clock.now()
+    content = import_module(SHEET).progress_sheet(taught, ZONE, at)
+    name = f"progress-{taught.course.key}-{at:%Y-%m-%d}.xlsx"
+    response = Response(content, content_type=XLSX)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _taught(key: str) -> TaughtCourse:
+    """Find a course of mine; a foreign one is NotFound like one that is not there."""
+    person = current_person()
+    taught = course_taught_by(person, key)
+    authorize(person, Permission.COURSE_TEACH, taught.course)
+    return taught
+
+
+def _standing_asked_for() -> Standing | None:
+    """Which people the address asks for; a word nobody knows means everybody."""
+    try:
+        return Standing(request.args.get("status", ""))
+    except ValueError:
+        return None
