@@ -127,7 +127,7 @@ class ProfileForm(Form):
         filters=[stripped],
         validators=[Length(max=120, message=TOO_LONG), one_line],
     )
-    locale = RadioField(lazy_gettext("Language"), choices=LANGUAGES)
+    locale = RadioField(lazy_gettext("Language"), choices=LANGUAGES, validators=[InputRequired()])
 
 
 class PasswordForm(Form):
