@@ -26,7 +26,7 @@ def _columns(modules: tuple[Module, ...], locale: str) -> Iterator[Column]:
     yield Column(_("Name"), 28)
     yield Column(_("Status"), 14)
     yield Column(_("Done"), 8)
-    yield Column(_("Of"), 8)
+    yield Column(_("In all"), 8)
     yield Column(_("Comes next"), 30)
     for module in modules:
         title = module.title.in_(locale)

@@ -90,7 +90,7 @@ def test_a_lesson_shows_where_i_am_and_what_to_rely_on(browsers: Browsers, boris
     page = browsers(boris).get(f"/courses/{KEY}/start/two/").text
     assert "Text of <strong>two</strong>." in page
     assert '<details class="term" lang="en"><summary>appeal</summary>' in page
-    assert "The law is told as of Sunday, 1 November 2026." in page
+    assert "This is the law as of Sunday, 1 November 2026." in page
     assert 'href="https://example.org/law"' in page
     assert "due for a review" not in page
     assert f'rel="prev" href="/courses/{KEY}/start/one/"' in page

@@ -130,7 +130,7 @@ def test_the_first_page_asks_little_of_the_database(
 
 def test_mine_lists_what_is_ones_own(browsers: Browsers, boris: User, course: Course) -> None:
     browser = browsers(boris)
-    assert "You are in no course yet." in browser.get("/me/").text
+    assert "You are not in a course yet." in browser.get("/me/").text
     enrol(boris, course)
     page = browser.get("/me/").text
     for address in ("/me/progress/", "/me/calendar/", "/me/account/", "/me/sessions/"):

@@ -223,4 +223,4 @@ def test_progress_says_why(at_work: Browser, boris: User) -> None:
 
 
 def test_progress_without_a_course_says_where_to_begin(browsers: Browsers, dmitri: User) -> None:
-    assert "You are in no course yet" in browsers(dmitri).get("/me/progress/").text
+    assert "You are not in a course yet" in browsers(dmitri).get("/me/progress/").text
