@@ -9,7 +9,7 @@ WORKERS ?= 2
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check lint format translations lock clean
+.PHONY: help install run test check lint format translations bench lock clean
 .DELETE_ON_ERROR:
 
 help: ## list these chores
@@ -42,6 +42,9 @@ format: .venv/.installed-tests ## lay out the Python files and mend what can be 
 
 translations: .venv/.installed-tests ## collect the site's phrases into lms/translations, ready to translate
 	sh tools/translations.sh
+
+bench: install ## measure the real server beside two yardsticks and write bench/RESULTS.md
+	$(PYTHON) -m bench
 
 lock: ## choose the newest versions of all libraries again (needs the network)
 	sh tools/lock.sh
