@@ -23,7 +23,9 @@ class ButtonForm(Form):
 class RoleForm(Form):
     """A role, and for what."""
 
-    grant = SelectField(lazy_gettext("Role"), validators=[InputRequired()])
+    grant = SelectField(
+        lazy_gettext("Role"), validators=[InputRequired(lazy_gettext("Choose a role."))]
+    )
 
 
 class OrganisationForm(Form):

@@ -10,7 +10,7 @@ from lms.base import clock
 from lms.base.errors import NotFound
 from lms.base.tokens import fresh_key
 from lms.web.admin.blueprint import admin as bp
-from lms.web.admin.forms import DeedForm, RoleForm
+from lms.web.admin.forms import NOTHING, DeedForm, RoleForm
 from lms.web.admin.roles_in_words import scopes
 from lms.web.current import current_person
 from lms.web.gate import access
@@ -46,7 +46,7 @@ def person_page(user: User, role_form: RoleForm | None = None) -> str:
     """The page of one person."""
     known = scopes(current_person())
     form = role_form or RoleForm(formdata=None)
-    form.grant.choices = known.choices()
+    form.grant.choices = [NOTHING, *known.choices()]
     return render_template(
         "admin/person.html",
         user=user,

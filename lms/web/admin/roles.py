@@ -10,7 +10,7 @@ from lms.base import clock
 from lms.base.db import transaction
 from lms.base.i18n import gettext as _
 from lms.web.admin.blueprint import admin as bp
-from lms.web.admin.forms import RoleForm
+from lms.web.admin.forms import NOTHING, RoleForm
 from lms.web.admin.people import found, person_page
 from lms.web.admin.roles_in_words import grant_of, scopes
 from lms.web.current import current_person
@@ -22,7 +22,7 @@ from lms.web.gate import access
 def grant_role(username: str) -> ResponseReturnValue:
     """Give a role for a city, a course or everything."""
     user, person, form = found(username), current_person(), RoleForm()
-    form.grant.choices = scopes(person).choices()
+    form.grant.choices = [NOTHING, *scopes(person).choices()]
     if not form.validate_on_submit():
         return person_page(user, form), 422
     user_id, grant = user.id, grant_of(form.grant.data)
