@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from flask import url_for
+
 from lms.accounts import directory, queries
 from lms.accounts.person import Person
 from lms.base import clock
 from lms.base.i18n import current_locale, ngettext
 from lms.base.i18n import gettext as _
-from lms.courseware.syllabus import Item, Lesson
+from lms.courseware.syllabus import Lesson
 from lms.learning.queries.journeys import Journey, Step, journeys_of
 from lms.seminars import queries as seminars
 from lms.seminars.queries import OwnRegistration
+from lms.web.catalogue.addresses import item_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def _onward(journey: Journey) -> Onward | None:
     return Onward(
         title=item.title.in_(locale),
         course=journey.syllabus.title.in_(locale),
-        address=_address(journey, item),
+        address=item_address(journey.key, item),
         is_lesson=isinstance(item, Lesson),
         minutes=item.minutes,
         kilobytes=max(1, round(size / 1024)) if size is not None else None,
@@ -76,17 +79,13 @@ def _onward(journey: Journey) -> Onward | None:
     )
 
 
-def _address(journey: Journey, item: Item) -> str:
-    return f"/courses/{journey.key}/{item.path}/"
-
-
 def _waiting(person: Person, journeys: list[Journey]) -> Iterator[Waiting]:
     """Quizzes begun, an address to confirm, and people who wait for an administrator."""
     for journey in journeys:
         yield from (_begun(journey, step) for step in journey.steps if step.record.is_open)
     if address := queries.waiting_email(person, clock.now()):
         words = _("Open the letter to %(address)s and confirm your address", address=address)
-        yield Waiting(words, "/me/account/")
+        yield Waiting(words, url_for("account.profile"))
     if person.is_administrator:
         yield from _for_administrator()
 
@@ -94,7 +93,7 @@ def _waiting(person: Person, journeys: list[Journey]) -> Iterator[Waiting]:
 def _begun(journey: Journey, step: Step) -> Waiting:
     title = step.item.title.in_(current_locale())
     words = _("Finish “%(title)s” and hand it in", title=title)
-    return Waiting(words, _address(journey, step.item))
+    return Waiting(words, item_address(journey.key, step.item))
 
 
 def _for_administrator() -> Iterator[Waiting]:
@@ -105,4 +104,4 @@ def _for_administrator() -> Iterator[Waiting]:
             "%(num)s associations and memberships to confirm",
             organisations + claims,
         )
-        yield Waiting(words, "/admin/organisations/")
+        yield Waiting(words, url_for("admin.organisations"))
