@@ -94,7 +94,8 @@ def summary(day: CalendarSession, locale: str) -> str:
 
 def description(day: CalendarSession, locale: str, address: str) -> str:
     """Local and Moscow time in words, which survive every program, then what it is about."""
-    lines = [when(day.starts_at, day.ends_at, day.zone, day.city_in(locale))]
+    hours = when(day.starts_at, day.ends_at, day.zone, day.city_in(locale))
+    lines = [hours[:1].upper() + hours[1:]]
     if day.summary_in(locale):
         lines += ["", day.summary_in(locale)]
     return "\n".join([*lines, "", address])

@@ -81,7 +81,7 @@ def _plan(sketch: Sketch, city: City, at: datetime) -> Plan:
         title_en=sketch.title_en,
         title_ru=sketch.title_ru,
         summary_en="An invented seminar: try registering, and leave again.",
-        summary_ru="Вымышленный семинар: попробуйте зарегистрироваться и отменить.",
+        summary_ru="Вымышленный семинар: попробуйте зарегистрироваться и отменить регистрацию.",
         course_key=sketch.course,
         days=tuple(
             PlannedDay(first + timedelta(days=n), time(10), time(17)) for n in range(sketch.days)
