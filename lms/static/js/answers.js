@@ -1,54 +1,46 @@
 // Answers: each change is kept on this device, sent, and sent again until the centre has it.
 const root = document.querySelector("[data-attempt]");
 const words = root.dataset;
-const MONTH = 30 * 24 * 3600e3;
 const mark = `answers:${words.attempt}:`;
 const forms = new Map([...root.querySelectorAll("[data-question]")].map((f) => [f.dataset.question, f]));
 const known = new Map([...forms].map(([q, f]) => [q, f.base.value ? [f.base.value] : []]));
 const queue = new Map(); // question -> {op, answer, base, sent, at}
-let token = words.token, running = null, stopped = "", tries = 0, timer = 0;
+let token = words.token, running = null, stopped = 0, tries = 0, timer = 0;
 
-const say = (text, address, name) => {
+const say = (text, href, textContent) => {
   const box = root.querySelector("[data-trouble]");
   box.hidden = !text;
   box.textContent = text;
-  if (!address) return;
-  const link = Object.assign(document.createElement("a"), { href: address, textContent: name });
-  if (stopped === "signed-out") link.target = "_blank";
-  box.append(" ", link);
+  if (href) box.append(" ", Object.assign(document.createElement("a"), { href, textContent }));
 };
-const light = (question, state, text = words[state]) => {
-  const lamp = forms.get(question)?.querySelector("[data-light]");
-  if (lamp) [lamp.dataset.state, lamp.textContent] = [state, text];
+const light = (question, state, text = words[state], complaint = "") => {
+  const form = forms.get(question);
+  if (!form) return;
+  const lamp = form.querySelector("[data-light]"), line = form.querySelector("[data-error]");
+  [lamp.dataset.state, lamp.textContent] = [state, text];
+  [line.hidden, line.textContent] = [!complaint, complaint];
 };
-const complain = (question, text) => {
-  const line = forms.get(question)?.querySelector("[data-error]");
-  if (line) [line.textContent, line.hidden] = [text, !text];
-};
-const timeOfDay = (moment) => new Date(moment)
-  .toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+const timeOfDay = (moment) => new Date(moment).toTimeString().slice(0, 5);
 
 const keep = (question, entry) => {
   queue.set(question, entry);
-  try { localStorage.setItem(mark + question, JSON.stringify(entry)); } catch { /* only in memory */ }
+  try { localStorage.setItem(mark + question, JSON.stringify(entry)); } catch { /* in memory only */ }
 };
 const drop = (question) => {
   queue.delete(question);
-  try { localStorage.removeItem(mark + question); } catch { /* was only in memory */ }
+  try { localStorage.removeItem(mark + question); } catch { /* was in memory only */ }
 };
-
 const put = (question) => {
-  const form = forms.get(question), waiting = queue.get(question);
-  const answer = new FormData(form).getAll("answer").filter((value) => value.trim());
-  // What may have arrived keeps its name; what comes after it gets one of its own and knows it.
+  const waiting = queue.get(question);
+  const answer = new FormData(forms.get(question)).getAll("answer").filter((value) => value.trim());
+  // What may have arrived keeps its name; what comes after it has a name of its own and knows it.
   const fresh = !waiting || waiting.sent;
   const op = fresh ? crypto.getRandomValues(new Uint32Array(3)).join("-") : waiting.op;
   const base = !waiting ? known.get(question) : fresh ? [...waiting.base, waiting.op] : waiting.base;
   keep(question, { op, answer, base: base.slice(-40), sent: false, at: Date.now() });
   light(question, "device");
-  complain(question, "");
   const item = root.querySelector(`[data-mark="${question}"]`);
-  item.classList.toggle("done", answer.length > 0);
+  item.classList.toggle("done", answer.length);
   item.querySelector("[data-said]").textContent = answer.length ? ` ${words.answered}` : "";
 };
 
@@ -63,53 +55,46 @@ const ask = async (address, options) => {
 };
 const refresh = async () => {
   const { status, body } = await ask(words.state, { headers: { Accept: "application/json" } });
-  if (status === 200) [token, stopped] = [body.token, ""];
+  if (status === 200) [token, stopped] = [body.token, 0];
   return status === 200;
 };
 const send = async (question, entry) => {
+  const { op, answer, base } = entry;
   keep(question, { ...entry, sent: true });
   light(question, "saving");
-  const { op, answer, base } = entry;
   const { status, body } = await ask(`${words.state}answers/${question}`, {
     method: "POST",
     headers: { "Content-Type": "application/json", "X-CSRFToken": token },
     body: JSON.stringify({ op_id: op, answer, base }),
   });
-  const isLatest = queue.get(question)?.op === op;
   if (status === 200) known.get(question)?.push(op);
-  if (isLatest && (status === 200 || status === 422)) drop(question);
-  if (status === 422) complain(question, body.text);
-  if (!isLatest) return status;
-  if (status === 200 && body.state === "saved") light(question, "saved", words.saved.replace("{time}", timeOfDay(body.saved_at)));
-  else if (status === 200) light(question, "failed", words.aside);
-  else if (status === 422) light(question, "failed", "");
-  else light(question, navigator.onLine ? "failed" : "device");
+  if (queue.get(question)?.op !== op) return status;
+  if (status === 200 || status === 422) drop(question);
+  if (status === 422) light(question, "failed", "", body.text);
+  else if (status !== 200) light(question, navigator.onLine ? "failed" : "device");
+  else if (body.state === "aside") light(question, "failed", words.aside);
+  else light(question, "saved", words.saved.replace("{time}", timeOfDay(body.saved_at)));
   return status;
 };
-
 const halt = (status) => {
-  stopped = { 401: "signed-out", 404: "elsewhere", 409: "over" }[status] ?? "";
-  if (status === 401) say(words.signedOut, words.signInAddress, words.signIn);
-  if (status === 404) say(words.elsewhere);
-  if (status === 409) { [...queue.keys()].forEach(drop); say(words.over, words.state, words.result); }
+  stopped = [401, 404, 409].includes(status) ? status : 0;
+  if (status === 409) [...queue.keys()].forEach(drop);
+  if (status === 409) say(words.over, words.state, words.result);
+  else if (stopped) say(words.signedOut, words.signInAddress, words.signIn);
+  else timer = setTimeout(pump, Math.min(30000, 1000 * 2 ** tries++) * (0.7 + Math.random() / 2));
 };
 const work = async () => {
   while (queue.size && !stopped) {
     const status = await send(...queue.entries().next().value);
     if (status === 200 || status === 422) tries = 0;
     else if (status === 400 && tries < 3 && await refresh()) tries += 1;
-    else {
-      halt(status);
-      if (!stopped) timer = setTimeout(pump, Math.min(30000, 1000 * 2 ** tries++) * (0.7 + Math.random() / 2));
-      return;
-    }
+    else return halt(status);
   }
   if (!stopped) say("");
 };
 const pump = () => {
   clearTimeout(timer);
-  running ??= work().finally(() => { running = null; });
-  return running;
+  return running ??= work().finally(() => { running = null; });
 };
 const flushed = async () => {
   for (tries = 0; queue.size && !stopped && tries < 2;) await pump();
@@ -118,7 +103,7 @@ const flushed = async () => {
 };
 const wake = async () => {
   tries = 0;
-  if (!stopped || (stopped !== "over" && await refresh())) pump();
+  if (!stopped || (stopped !== 409 && await refresh())) pump();
 };
 
 const restore = (question, entry) => {
@@ -132,27 +117,23 @@ const restore = (question, entry) => {
 try {
   for (const key of Object.keys(localStorage).filter((name) => name.startsWith("answers:"))) {
     const entry = JSON.parse(localStorage.getItem(key));
-    if (Date.now() - entry.at > MONTH) localStorage.removeItem(key);
+    if (Date.now() - entry.at > 30 * 24 * 3600e3) localStorage.removeItem(key);
     else if (key.startsWith(mark)) restore(key.slice(mark.length), entry);
   }
 } catch { /* the browser keeps nothing for us */ }
 
 root.addEventListener("input", ({ target }) => {
-  if (target.name !== "answer") return;
   put(target.form.dataset.question);
   clearTimeout(timer);
   timer = setTimeout(pump, target.type === "text" ? 800 : 0);
 });
 root.addEventListener("submit", async (event) => {
   const { target, submitter } = event;
-  if (target.dataset.question && submitter.value === "end") {
-    event.preventDefault();
-    if (await flushed()) location.assign(`${words.state}submission`);
-  } else if (target.dataset.question) pump();
-  else if (queue.size) {
-    event.preventDefault();
-    if (await flushed()) location.reload();
-  }
+  const ends = submitter?.value === "end";
+  if (target.dataset.question && !ends) return pump();
+  if (!ends && !queue.size) return;
+  event.preventDefault();
+  if (await flushed()) ends ? location.assign(`${words.state}submission`) : location.reload();
 });
 root.addEventListener("time-up", async () => {
   say(words.over);
