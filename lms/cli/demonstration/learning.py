@@ -24,7 +24,7 @@ def study(users: dict[str, User], at: datetime) -> None:
         course = COURSES[0] if number % 4 else COURSES[number % 2]
         begun = at - timedelta(days=45 - number)
         enrol(as_person(user), course, begun)
-        steps = (number * 5) % 15
+        steps = (number * 4) % 15
         silent = timedelta(days=(number * 7) % 20, hours=number)
         _walk(user, course, steps, begun, max(at - begun - silent, timedelta(days=1)) / (steps + 1))
 
