@@ -13,6 +13,7 @@ from functools import partial
 import pytest
 from flask import Flask
 from sqlalchemy import event, insert, select
+from sqlalchemy.exc import OperationalError
 
 from lms.accounts.user import User
 from lms.base import clock
@@ -75,10 +76,7 @@ def all_at_once(app: Flask, deeds: list[Callable[[], object]]) -> list[object]:
             if deed is None:
                 return
             with app.app_context():
-                try:
-                    results[index] = deed()
-                except Exception as error:
-                    results[index] = error
+                results[index] = patiently(deed)
 
     threads = [threading.Thread(target=work) for _ in range(HANDS)]
     for thread in threads:
@@ -86,6 +84,22 @@ def all_at_once(app: Flask, deeds: list[Callable[[], object]]) -> list[object]:
     for thread in threads:
         thread.join()
     return results
+
+
+def patiently(deed: Callable[[], object]) -> object:
+    """What a deed comes to, or its error; told that the database is busy (503), try again.
+
+    SQLite lets waiting writers in by no order, so that on a slow machine one of many can wait
+    longer than its five seconds; nothing of it is written then.
+    """
+    for _ in range(20):
+        try:
+            return deed()
+        except OperationalError as error:
+            busy = error
+        except Exception as error:
+            return error
+    return busy
 
 
 def states(app: Flask, seminar_id: int) -> list[tuple[str, int]]:

@@ -6,8 +6,9 @@ queue is given.
 
 from dataclasses import replace
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import insert
+from sqlalchemy import Table, insert
 
 from lms.accounts.user import email_key
 from lms.base import clock
@@ -24,6 +25,8 @@ from lms.seminars.seminar import Seminar
 from lms.seminars.window import why_not_register
 
 REGISTERED, WAITING = RegistrationState.REGISTERED, RegistrationState.WAITING
+
+WRITE = insert(cast(Table, Registration.__table__)).returning(Registration.id)
 
 
 def register(
@@ -83,23 +86,20 @@ def _give(
     has_place = known.registered < seminar.capacity and not (known.waiting and queue_moves)
     state = REGISTERED if has_place else WAITING
     key = fresh_key()
-    number = db.session.scalars(
-        insert(Registration)
-        .values(
-            key=key,
-            op_id=operation,
-            seminar_id=seminar.id,
-            user_id=participant.user_id,
-            name=participant.name,
-            contact_email=participant.email,
-            contact_phone=participant.phone,
-            locale=known.reader.locale,
-            state=state.value,
-            queued_at=max(at, known.last_queued_at or at),
-            changed_at=at,
-        )
-        .returning(Registration.id)
-    ).one()
+    written = {
+        "key": key,
+        "op_id": operation,
+        "seminar_id": seminar.id,
+        "user_id": participant.user_id,
+        "name": participant.name,
+        "contact_email": participant.email,
+        "contact_phone": participant.phone,
+        "locale": known.reader.locale,
+        "state": state.value,
+        "queued_at": max(at, known.last_queued_at or at),
+        "changed_at": at,
+    }
+    number = db.session.execute(WRITE, written).scalar_one()
     return Place(number, key, state, None if has_place else known.waiting + 1)
 
 

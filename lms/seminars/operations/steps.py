@@ -1,11 +1,14 @@
 """Writing down every step of a registration: who, when, from what to what, and why."""
 
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import insert
+from sqlalchemy import Table, insert
 
 from lms.base.db import db
 from lms.seminars.registration import Reason, RegistrationChange
+
+WRITE = insert(cast(Table, RegistrationChange.__table__)).returning(RegistrationChange.id)
 
 
 def take_step(
@@ -18,15 +21,13 @@ def take_step(
     at: datetime,
 ) -> int:
     """Add one step and give its id, which names the event in letters."""
-    return db.session.scalars(
-        insert(RegistrationChange)
-        .values(
-            registration_id=registration_id,
-            before=str(before),
-            after=str(after),
-            changed_at=at,
-            changed_by_id=by_id,
-            reason=reason.value,
-        )
-        .returning(RegistrationChange.id)
-    ).one()
+    written = {
+        "registration_id": registration_id,
+        "before": str(before),
+        "after": str(after),
+        "changed_at": at,
+        "changed_by_id": by_id,
+        "reason": reason.value,
+    }
+    number: int = db.session.execute(WRITE, written).scalar_one()
+    return number

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Row, Select, func, select
@@ -96,8 +97,9 @@ CARD_COLUMNS = (
 )
 
 
+@cache
 def cards() -> Statement:
-    """The statement that reads cards, to be narrowed and ordered."""
+    """The statement that reads cards, to be narrowed and ordered; put together once."""
     return (
         select(*CARD_COLUMNS)
         .select_from(Seminar)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, false, func, select
+from sqlalchemy import ColumnElement, Integer, String, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from lms.accounts.user import User
@@ -40,7 +41,13 @@ class Known:
 
 def know(seminar_id: int, participant: Participant, operation: str) -> Known:
     """Count and look around; to be trusted only while the seminar's row is held."""
-    rows = db.session.execute(_everything(seminar_id, participant, operation)).all()
+    asked = {
+        "seminar_id": seminar_id,
+        "user_id": participant.user_id,
+        "email": participant.email,
+        "operation": operation,
+    }
+    rows = db.session.execute(_everything(), asked).all()
     registered, waiting, last_queued_at, same_id, *rest = rows[0]
     user_email, user_locale, suspended_at = rest[4:7]
     own_address = user_email if suspended_at is None else None
@@ -59,9 +66,16 @@ def know(seminar_id: int, participant: Participant, operation: str) -> Known:
     )
 
 
-def _everything(seminar_id: int, participant: Participant, operation: str) -> Statement:
-    """One row a day of the seminar, the counts and the person repeated on each."""
+@cache
+def _everything() -> Statement:
+    """One row a day of the seminar, the counts and the person repeated on each.
+
+    Put together once: registering is asked for by many at the same time. A person without account
+    or address is like no other, because nothing equals NULL.
+    """
     earlier, same = aliased(Registration), aliased(Registration)
+    user_id = bindparam("user_id", type_=Integer)
+    is_same = (same.user_id == user_id) | (same.contact_email == bindparam("email", type_=String))
     return (
         select(
             count_in(RegistrationState.REGISTERED, Seminar.id),
@@ -82,23 +96,17 @@ def _everything(seminar_id: int, participant: Participant, operation: str) -> St
         .join(City, City.id == Seminar.city_id)
         .join(Venue, Venue.id == Seminar.venue_id)
         .join(SeminarSession, SeminarSession.seminar_id == Seminar.id)
-        .outerjoin(User, User.id == participant.user_id)
-        .outerjoin(earlier, earlier.op_id == operation)
-        .outerjoin(same, _is_same(same, participant))
-        .where(Seminar.id == seminar_id, SeminarSession.cancelled_at.is_(None))
+        .outerjoin(User, User.id == user_id)
+        .outerjoin(earlier, earlier.op_id == bindparam("operation", type_=String))
+        .outerjoin(
+            same,
+            (same.seminar_id == Seminar.id)
+            & (same.state != RegistrationState.CANCELLED.value)
+            & is_same,
+        )
+        .where(Seminar.id == bindparam("seminar_id"), SeminarSession.cancelled_at.is_(None))
         .order_by(SeminarSession.starts_at)
     )
-
-
-def _is_same(same: type[Registration], participant: Participant) -> ColumnElement[bool]:
-    """Whether a registration is an active one of the same account or e-mail address."""
-    whoever: ColumnElement[bool] = false()  # a person without account or address is like no other
-    if participant.user_id is not None:
-        whoever = same.user_id == participant.user_id
-    elif participant.email is not None:
-        whoever = same.contact_email == participant.email
-    active = same.state != RegistrationState.CANCELLED.value
-    return (same.seminar_id == Seminar.id) & active & whoever
 
 
 def _last_queued_at() -> ColumnElement[datetime]:

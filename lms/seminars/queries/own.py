@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from lms.base.db import db
@@ -61,15 +62,8 @@ def next_of_person(user_id: int, at: datetime) -> OwnRegistration | None:
 
 def stand_of(user_id: int, seminar_id: int) -> Stand | None:
     """How the person stands there now; None when they have neither a place nor a turn."""
-    row = db.session.execute(
-        select(
-            Registration.id, Registration.key, Registration.state, position_of(Registration)
-        ).where(
-            Registration.user_id == user_id,
-            Registration.seminar_id == seminar_id,
-            Registration.state != RegistrationState.CANCELLED.value,
-        )
-    ).first()
+    asked = {"user_id": user_id, "seminar_id": seminar_id}
+    row = db.session.execute(_stand(), asked).first()
     if row is None:
         return None
     registration_id, key, state, position = row
@@ -78,6 +72,18 @@ def stand_of(user_id: int, seminar_id: int) -> Stand | None:
         key,
         RegistrationState(state),
         position if state == RegistrationState.WAITING else None,
+    )
+
+
+@cache
+def _stand() -> Statement:
+    """The active registration of a person at a seminar; put together once."""
+    return select(
+        Registration.id, Registration.key, Registration.state, position_of(Registration)
+    ).where(
+        Registration.user_id == bindparam("user_id"),
+        Registration.seminar_id == bindparam("seminar_id"),
+        Registration.state != RegistrationState.CANCELLED.value,
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.accounts.user import User
@@ -12,6 +12,8 @@ from lms.base.errors import NotFound
 from lms.seminars.city import City
 from lms.seminars.queries.cards import SeminarCard, Statement, card_of, cards
 from lms.seminars.seminar import Seminar, SeminarTrainer
+
+ANNOUNCED = select(Seminar).where(Seminar.slug == bindparam("slug"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def past(at: datetime, *, city: str, limit: int) -> list[SeminarCard]:
 
 def announced(slug: str) -> Seminar:
     """A seminar by its address, without anything around it; raises NotFound."""
-    seminar = db.session.scalar(select(Seminar).where(Seminar.slug == slug))
+    seminar = db.session.scalar(ANNOUNCED, {"slug": slug})
     if seminar is None:
         raise NotFound
     return seminar

@@ -124,8 +124,10 @@ class SeminarForm(Form):
         known.sort(key=lambda pair: pair[1])
         self.venue.choices = _choices([*known, (NEW, _("A new venue"))])
         self.kind.choices = _choices([(kind.value, str(label)) for kind, label in KINDS.items()])
-        for field in (self.capacity, *self._first_day()):
-            field.flags.required = True
+        self.capacity.flags.required = True
+        if len(self.days) == 1:
+            for field in self._first_day():
+                field.flags.required = True
         self.course.choices = _choices([("", _("No course")), *courses])
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
