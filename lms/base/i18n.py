@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
@@ -149,7 +149,14 @@ def say_day(moment: datetime | date, zone: str | None = None) -> str:
         if isinstance(moment, datetime) and zone
         else moment
     )
-    return babel_date(day, "EEEE, d MMMM y", locale=current_locale())
+    return _day_as(day, "EEEE, d MMMM y", current_locale())
+
+
+@lru_cache(maxsize=4096)
+def _day_as(day: date, pattern: str, locale: str) -> str:
+    """A day in a pattern of CLDR; a list of seminars says the same few days again and again."""
+    said: str = babel_date(day, pattern, locale=locale)
+    return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,20 +171,19 @@ class DayLeaf:
 def leaf_of(moment: datetime, zone: str) -> DayLeaf:
     """The leaf of the day in `zone` (an IANA name): «Sat», «5», «December»."""
     day, locale = moment.astimezone(ZoneInfo(zone)).date(), current_locale()
-    weekday = babel_date(day, "EEE", locale=locale)
-    return DayLeaf(weekday, str(day.day), babel_date(day, "MMMM", locale=locale))
+    return DayLeaf(_day_as(day, "EEE", locale), str(day.day), _day_as(day, "MMMM", locale))
 
 
 def say_month(day: date) -> str:
     """A month by its name and year: «December 2026»."""
-    month = babel_date(day, "LLLL y", locale=current_locale())
+    month = _day_as(day, "LLLL y", current_locale())
     return month[:1].upper() + month[1:]
 
 
 def say_date(moment: datetime, zone: str) -> str:
     """A day in `zone`, short enough for a table: «5 Dec 2026»."""
     local = moment.astimezone(ZoneInfo(zone))
-    return babel_date(local.date(), "d MMM y", locale=current_locale())
+    return _day_as(local.date(), "d MMM y", current_locale())
 
 
 def say_time(moment: datetime, zone: str) -> str:
