@@ -100,7 +100,7 @@ def _check_distance(
 ) -> None:
     for index, span in spans.items():
         if span.starts_at <= at and span not in kept:
-            problems[f"days-{index}-day"].append(_("This time is already past."))
+            problems[f"days-{index}-day"].append(_("This time has already passed."))
         elif span.starts_at > at + FARTHEST:
             problems[f"days-{index}-day"].append(_("This is too far ahead. Look at the year."))
 

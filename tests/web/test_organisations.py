@@ -43,7 +43,7 @@ def test_a_claim_is_seen_and_confirmed(browsers: Browsers, elena: User, boris: U
     claim(boris, "Родник")
     browser, key = browsers(elena), key_of("Родник")
     assert "1 membership to confirm" in browser.get("/admin/").text
-    assert "people wait" in browser.get("/admin/organisations/").text
+    assert "people are waiting" in browser.get("/admin/organisations/").text
     for _ in range(2):
         browser.post(f"/admin/organisations/{key}/members/boris/confirmation/")
     assert membership(boris).confirmed_by_id == elena.id
