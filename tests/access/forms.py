@@ -1,0 +1,129 @@
+"""The least that each form takes, by endpoint: what a person would send who fills it in rightly."""
+
+from collections.abc import Callable
+
+from flask import Flask
+from sqlalchemy import select
+
+from lms.base.db import db
+from lms.base.tokens import fresh_key, fresh_token
+from lms.seminars.seminar import Seminar
+from tests.access.world import Side
+from tests.cast import PASSWORD
+from tests.web import organising
+
+Form = dict[str, str]
+OTHER_PASSWORD = "eight other brooks"
+
+
+def _answer(_side: Side) -> Form:
+    return {"op_id": fresh_key(), "base": "", "answer": "another word", "go": "end"}
+
+
+def _person(_side: Side) -> Form:
+    return {
+        "person-op_id": fresh_key(),
+        "person-name": "Somebody Else",
+        "person-email": "somebody.else@example.org",
+        "person-phone": "",
+        "person-locale": "ru",
+    }
+
+
+def _seminar(side: Side) -> Form:
+    """Every field of the form, the optional ones included."""
+    return organising.form(
+        op_id=fresh_key(),
+        basis="",
+        letters="",
+        city=side.plot.city,
+        venue_directions="",
+        venue_accessibility="",
+        venue_latitude="",
+        venue_longitude="",
+    )
+
+
+def _seminar_again(side: Side) -> Form:
+    """The same seminar on other days, and the organizer knows that three letters will go."""
+    seminar = db.session.scalars(select(Seminar).where(Seminar.slug == side.plot.slug)).one()
+    return _seminar(side) | {"basis": seminar.revised_at.isoformat(), "letters": "3"}
+
+
+def _invited(side: Side) -> Form:
+    """Who is invited by an association does not name one."""
+    return {name: value for name, value in _newcomer(side).items() if name != "association"}
+
+
+def _newcomer(_side: Side) -> Form:
+    return {
+        "username": "newcomer",
+        "password": "nine quiet brooks",
+        "association": "Choir of the North",
+        "email": "newcomer@example.org",
+    }
+
+
+FORMS: dict[str, Callable[[Side], Form]] = {
+    "account.change_email": lambda _: {"email": "other@example.org", "present": PASSWORD},
+    "account.change_password": lambda _: {"present": PASSWORD, "password": OTHER_PASSWORD},
+    "account.claim_membership": lambda _: {"association": "Choir of the North"},
+    "account.end_other_sessions": lambda _: {},
+    "account.end_session": lambda _: {},
+    "account.leave_association": lambda _: {},
+    "account.remove_email": lambda _: {"removal-present": PASSWORD},
+    "account.update": lambda _: {"display_name": "Another Name", "locale": "ru"},
+    "accounts.ask_for_password": lambda _: {"login": "boris"},
+    "accounts.ask_for_username": lambda _: {"email": "boris@example.org"},
+    "accounts.enter": lambda _: {"login": "boris", "password": PASSWORD},
+    "accounts.join": _newcomer,
+    "accounts.join_invited": _invited,
+    "accounts.set_password": lambda _: {"username": "boris", "password": OTHER_PASSWORD},
+    "accounts.sign_out": lambda _: {},
+    "accounts.take_email": lambda _: {},
+    "accounts.take_email_back": lambda _: {},
+    "admin.confirm_member": lambda _: {},
+    "admin.create_organisation": lambda _: {"name": "Choir of the North"},
+    "admin.end_sessions": lambda _: {},
+    "admin.grant_role": lambda side: {"grant": f"organizer:city:{side.plot.city}"},
+    "admin.invite": lambda side: {
+        "note": "For the choir",
+        "grant": f"organizer:city:{side.plot.city}",
+        "organisation": side.plot.organisation_key,
+        "days": "3",
+        "op_id": fresh_key(),
+    },
+    "admin.issue_reset_link": lambda _: {"op_id": fresh_key()},
+    "admin.merge": lambda side: {"into": f"{side.plot.organisation_key}-2"},
+    "admin.remove_member": lambda _: {},
+    "admin.restore": lambda _: {},
+    "admin.revoke_role": lambda _: {},
+    "admin.suspend": lambda _: {},
+    "admin.update_organisation": lambda _: {"name": "Choir of the North"},
+    "admin.withdraw_invitation": lambda _: {},
+    "answers.create": _answer,
+    "attempts.create": lambda _: {"number": "2"},
+    "cancellations.create": lambda _: {},
+    "completions.create": lambda _: {},
+    "enrolments.create": lambda _: {},
+    "feeds.create": lambda _: {"label": "My computer", "secret": fresh_token()},
+    "feeds.revoke": lambda _: {},
+    "language.update": lambda _: {"language": "ru", "next": "/courses/"},
+    "organise.cancellations.create": lambda _: {},
+    "organise.registrations.create": _person,
+    "organise.registrations.destroy": lambda _: {},
+    "organise.seminars.create": _seminar,
+    "organise.seminars.update": _seminar_again,
+    "registrations.create": lambda _: {"op_id": fresh_key()},
+    "submissions.create": lambda _: {},
+    "withdrawals.create": lambda _: {},
+}
+
+
+def unsafe(app: Flask) -> set[str]:
+    """The endpoints of all routes that may change something."""
+    return {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if (rule.methods or set()) - {"GET", "HEAD", "OPTIONS"}
+    }

@@ -1,0 +1,160 @@
+"""The parameters of every address, for either side; an endpoint nobody knows is an error here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from lms.accounts.invitation import Invitation
+from lms.accounts.organisation import Organisation
+from lms.accounts.roles import RoleGrant
+from lms.accounts.session import UserSession
+from lms.accounts.token import Purpose
+from lms.accounts.user import User
+from lms.base.db import db
+from lms.base.tokens import digest
+from lms.calendars.feed import CalendarFeed
+from lms.catalogue.edition import EditionFile
+from lms.learning.attempt import Attempt, AttemptState
+from lms.learning.enrolment import Enrolment
+from lms.seminars.registration import Registration
+from lms.web.assets import asset
+from tests.access.world import Side
+
+METHODS = frozenset({"HEAD", "OPTIONS"})
+TOKENS = {
+    "accounts.confirm_email": Purpose.CONFIRM_EMAIL,
+    "accounts.take_email": Purpose.CONFIRM_EMAIL,
+    "accounts.restore_email": Purpose.RESTORE_EMAIL,
+    "accounts.take_email_back": Purpose.RESTORE_EMAIL,
+    "accounts.reset": Purpose.RESET_PASSWORD,
+    "accounts.set_password": Purpose.RESET_PASSWORD,
+    "accounts.invitation": "invitation",
+    "accounts.join_invited": "invitation",
+    "calendars.feed": "feed",
+}
+ITEMS = {
+    "completions.create": "two",
+    "items.show": "one",
+}
+# What `<key>` names, by the beginning of the endpoint.
+KEYS = {
+    "account.end_session": "session",
+    "account.leave_association": "organisation",
+    "admin.confirm_member": "organisation",
+    "admin.merge": "organisation",
+    "admin.merger": "organisation",
+    "admin.organisation": "organisation",
+    "admin.remove_member": "organisation",
+    "admin.update_organisation": "organisation",
+    "admin.withdraw_invitation": "invitation",
+    "answers.create": "open attempt",
+    "attempts.show": "open attempt",
+    "organise.registrations.destroy": "registration",
+    "organise.registrations.show": "registration",
+    "reviews.show": "finished attempt",
+    "submissions.create": "open attempt",
+    "submissions.new": "open attempt",
+    "teach.record": "enrolment",
+}
+
+
+@dataclass(frozen=True)
+class Route:
+    """One way in: a method and an address with parameters."""
+
+    method: str
+    rule: str
+    endpoint: str
+    names: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """As the matrix writes it."""
+        return f"{self.method} {self.rule}"
+
+    def address(self, values: dict[str, object]) -> str:
+        """The address with its parameters filled in."""
+        filled = self.rule
+        for name in self.names:
+            for kind in ("", "int:", "path:"):
+                filled = filled.replace(f"<{kind}{name}>", str(values[name]))
+        return filled
+
+
+def routes(app: Flask) -> Iterator[Route]:
+    """Every route and method there is, in the order of addresses."""
+    rules: list[Rule] = sorted(
+        app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint)
+    )
+    for rule in rules:
+        for method in sorted((rule.methods or set()) - METHODS):
+            yield Route(method, rule.rule, rule.endpoint, tuple(sorted(rule.arguments)))
+
+
+def opens_by_secret(route: Route) -> bool:
+    """Whether the address holds a secret of the leader."""
+    return TOKENS.get(route.endpoint, "invitation") != "invitation"
+
+
+def values(route: Route, side: Side) -> dict[str, object]:
+    """The side's own values for the parameters of a route (KeyError for one nobody knows)."""
+    return {name: _value(route, name, side) for name in route.names}
+
+
+def _value(route: Route, name: str, side: Side) -> object:
+    leader, plot = side.people["leader"], side.plot
+    if name == "key":
+        return _key(KEYS[route.endpoint], side)
+    if route.endpoint == "admin.revoke_role":
+        leader = side.people["trainer"]
+    if name == "token":
+        return side.secrets[TOKENS[route.endpoint]]
+    if name == "item":
+        return ITEMS[route.endpoint]
+    known = {
+        "course": lambda: plot.course_key,
+        "module": lambda: "start",
+        "quiz": lambda: "check",
+        "question": lambda: "word",
+        "slug": lambda: plot.slug,
+        "city": lambda: plot.city,
+        "username": lambda: db.session.get_one(User, leader).username,
+        "feed_id": lambda: _one(CalendarFeed.id, CalendarFeed.user_id == leader),
+        "grant_id": lambda: _one(RoleGrant.id, RoleGrant.user_id == leader),
+        "address": lambda: asset("app.css").removeprefix("/assets/"),
+        "name": lambda: f"{_picture(side)}.svg",
+    }
+    return known[name]()
+
+
+def _key(what: str, side: Side) -> object:
+    leader = side.people["leader"]
+    if what == "session":
+        elsewhere = UserSession.token_digest == digest(side.secrets["elsewhere"])
+        return _one(UserSession.token_digest, elsewhere)[:16]
+    if what == "organisation":
+        return _one(Organisation.key, Organisation.key == side.plot.organisation_key)
+    if what == "invitation":
+        mine = Invitation.token_digest == digest(side.secrets["invitation"])
+        return _one(Invitation.token_digest, mine)[:16]
+    if what == "registration":
+        return _one(Registration.key, Registration.user_id == leader)
+    if what == "enrolment":
+        return _one(Enrolment.key, Enrolment.user_id == leader)
+    state = AttemptState.OPEN if what == "open attempt" else AttemptState.FINISHED
+    query = select(Attempt.key).join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+    return db.session.scalars(
+        query.where(Enrolment.user_id == leader, Attempt.state == state)
+    ).one()
+
+
+def _picture(side: Side) -> object:
+    later = EditionFile.id > side.before["edition_files"]
+    query = select(EditionFile.sha256).where(later, EditionFile.path.like("%.svg"))
+    return db.session.scalars(query.order_by(EditionFile.id)).first()
+
+
+def _one(column: object, *which: object) -> str:
+    return db.session.scalars(select(column).where(*which)).one()  # type: ignore[call-overload,no-any-return]

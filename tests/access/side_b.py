@@ -1,0 +1,212 @@
+"""Side B: the other association, every word of which is a marker that must stay on its side.
+
+What is a marker follows from the tables: every column of text holds `CNRY-<table>-<column>-<id>`
+unless it stands in one of the short lists below, so a column that is added tomorrow is watched
+from its first day.
+"""
+
+from sqlalchemy import JSON, Column, String, func, select, update
+
+from lms.base.db import db, transaction
+from lms.courseware.bundle import Bundle
+from tests.access.world import Plot, Side, build_side
+from tests.catalogue import bundles
+
+# Words of a fixed vocabulary: they say the same on both sides.
+VOCABULARY = frozenset(
+    {
+        "account_tokens.purpose",
+        "attempts.state",
+        "calendar_feeds.locale",
+        "cities.country",
+        "cities.zone",
+        "completions.cause",
+        "completions.item",
+        "answers.question",
+        "attempts.quiz",
+        "edition_files.path",
+        "invitations.role",
+        "invitations.scope",
+        "outbox_messages.kind",
+        "outbox_messages.locale",
+        "registration_changes.after",
+        "registration_changes.before",
+        "registration_changes.reason",
+        "registrations.locale",
+        "registrations.state",
+        "role_grants.role",
+        "role_grants.scope",
+        "seminars.kind",
+        "user_sessions.device",
+        "users.locale",
+    }
+)
+# Names that addresses and other rows refer to: side B is born with markers in them.
+BORN = frozenset(
+    {
+        "cities.key",
+        "courses.key",
+        "invitations.scope_key",
+        "organisations.key",
+        "role_grants.key",
+        "seminars.course_key",
+        "seminars.slug",
+        "users.username",
+        "users.username_key",
+    }
+)
+# Random or computed: they are watched as they are.
+DRAWN = frozenset(
+    {
+        "account_tokens.bound_to",
+        "account_tokens.token_digest",
+        "answers.op_id",
+        "attempts.key",
+        "attempts.receipt",
+        "calendar_feeds.token_digest",
+        "edition_files.sha256",
+        "editions.digest",
+        "enrolments.key",
+        "invitations.token_digest",
+        "registrations.key",
+        "registrations.op_id",
+        "seminar_sessions.uid",
+        "seminars.op_id",
+        "throttles.bucket",
+        "user_sessions.token_digest",
+        "users.password_hash",
+    }
+)
+# The text of the course itself; its markers stand in the bundle below.
+COURSE_TEXT = frozenset({"editions.compiled"})
+FIXED = VOCABULARY | BORN | DRAWN | COURSE_TEXT
+
+WORDS = (
+    ("Small course", "course-title"),
+    ("Two modules to try things on.", "course-summary"),
+    ("Know what an appeal is.", "course-outcome"),
+    ("The start", "module-title"),
+    ("First steps.", "module-summary"),
+    ("Lesson one", "lesson-title"),
+    ("Text of", "lesson-text"),
+    ("59-FZ of 02.05.2006, art. 8", "lesson-source"),
+    ("A page of the state", "lesson-link"),
+    ("What you write.", "lesson-meaning"),
+    ("Write one.", "lesson-action"),
+    ("Check yourself", "quiz-title"),
+    ("A few questions.", "quiz-intro"),
+    ("Pick the right one.", "question-text"),
+    ("en: Alpha", "option-text"),
+    ("KEY-CANARY-SINGLE", "question-feedback"),
+    ("WHY-CANARY-OPTION", "option-feedback"),
+    ("SOURCE-CANARY", "question-source"),
+)
+
+
+def marker(name: str, number: int | str = 1) -> str:
+    """The marker of `table.column`."""
+    return f"CNRY-{name.replace('.', '-')}-{number}"
+
+
+def course() -> Bundle:
+    """The small course with markers for words; people read it in English."""
+    files = {}
+    for path, content in bundles.bundle("cnry-courses-key").items():
+        text = content.decode()
+        for word, name in WORDS:
+            prefix = "en: " if word.startswith("en: ") else ""
+            text = text.replace(word, prefix + marker(f"bundle.{name}"))
+        files[path] = text.encode()
+    return Bundle(files)
+
+
+NAMES = {
+    "trainer": "cnry-users-username-trainer",
+    "organizer": "cnry-users-username-organizer",
+    "leader": "cnry-users-username-leader",
+    "neighbour": "cnry-users-username-neighbour",
+}
+
+
+def build() -> Side:
+    """Build side B and fill it with markers."""
+    plot = Plot(
+        letter="b",
+        city="cnry-cities-key",
+        zone="Europe/Moscow",
+        course=course(),
+        course_key="cnry-courses-key",
+        organisation_key="cnry-organisations-key",
+        slug="cnry-seminars-slug",
+    )
+    side = build_side(plot, NAMES)
+    fill(side, marker)
+    return side
+
+
+def texts() -> list[Column[object]]:
+    """Every column of text there is."""
+    return [
+        column
+        for table in db.metadata.sorted_tables
+        for column in table.c
+        if isinstance(column.type, String)
+    ]
+
+
+def name_of(column: Column[object]) -> str:
+    """`table.column`."""
+    return f"{column.table.name}.{column.name}"
+
+
+def fill(side: Side, mark: object, skip: frozenset[str] = FIXED) -> None:
+    """Write a marker into every column of text of this side's rows that holds something."""
+    with transaction():
+        for column in texts():
+            if name_of(column) in skip:
+                continue
+            table = column.table
+            mine = (table.c.id > side.before[table.name]) & (table.c.id <= side.after[table.name])
+            for (row_id,) in db.session.execute(
+                select(table.c.id).where(mine, column.is_not(None))
+            ).all():
+                db.session.execute(
+                    update(table)
+                    .where(table.c.id == row_id)
+                    .values({column.name: mark(name_of(column), row_id)})  # type: ignore[operator]
+                )
+        _answers(side, mark)
+
+
+def _answers(side: Side, mark: object) -> None:
+    """What the leader typed into a quiz is text as well, though it is kept as JSON."""
+    answers = db.metadata.tables["answers"]
+    mine = (answers.c.id > side.before["answers"]) & (answers.c.question == "word")
+    word = mark("answers.response", 1)  # type: ignore[operator]
+    db.session.execute(update(answers).where(mine).values(response={"answer": [word]}))
+    db.session.flush()
+
+
+def watched(side: Side) -> dict[str, str]:
+    """Every word of this side by what holds it: what must not be read on the other side."""
+    found: dict[str, str] = {marker(f"bundle.{name}"): f"bundle.{name}" for _, name in WORDS}
+    for column in texts():
+        name, table = name_of(column), column.table
+        if name in VOCABULARY | COURSE_TEXT:
+            continue
+        mine = (table.c.id > side.before[table.name]) & (table.c.id <= side.after[table.name])
+        values = db.session.scalars(select(column).where(mine, func.length(column) >= 10))
+        for value in values:
+            found.setdefault(str(value), name)
+    found[marker("answers.response")] = "answers.response"
+    return found
+
+
+def watched_json() -> set[str]:
+    """Columns of JSON, which the tests look at one by one."""
+    return {
+        name_of(column)
+        for table in db.metadata.sorted_tables
+        for column in table.c
+        if isinstance(column.type, JSON)
+    }

@@ -1,0 +1,81 @@
+"""The stage: one application, one database, people who knock, and a curtain that undoes it all."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import Connection, select
+from werkzeug.test import TestResponse
+
+from lms.base.db import db
+from lms.web.accounts.entering import SECRET
+from tests.access.world import Side
+from tests.browser import Browser
+
+PERSONAS = (
+    "guest",
+    "stranger",
+    "participant",
+    "colleague",
+    "trainer",
+    "other_trainer",
+    "organizer",
+    "other_organizer",
+    "administrator",
+    "suspended",
+)
+Rows = dict[str, dict[int, dict[str, Any]]]
+
+
+@dataclass
+class Stage:
+    """Two sides, the session secrets of the personas, and the connection everything runs on."""
+
+    app: Flask
+    a: Side
+    b: Side
+    seats: dict[str, tuple[int, str]]
+    connection: Connection
+
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """Whatever happens inside has never happened."""
+        db.session.remove()
+        curtain = self.connection.begin_nested()
+        try:
+            yield
+        finally:
+            db.session.remove()
+            curtain.rollback()
+
+    def browser(self, persona: str) -> Browser:
+        """A browser of its own with this persona in front of it."""
+        self.app.test_client_class = Browser
+        browser: Browser = self.app.test_client()  # type: ignore[assignment]
+        if persona in self.seats:
+            with browser.session_transaction() as cookie:
+                cookie[SECRET] = self.seats[persona][1]
+                cookie["_fresh"] = True
+        return browser
+
+    def visit(self, persona: str, method: str, address: str, **sent: Any) -> TestResponse:
+        """One request, undone at once."""
+        with self.undone():
+            return self.browser(persona).open(address, method=method, **sent)
+
+    def rows(self, *, without: frozenset[str] = frozenset()) -> Rows:
+        """Everything the database holds now: table, id, column."""
+        return {
+            table.name: {
+                row["id"]: dict(row) for row in self.connection.execute(select(table)).mappings()
+            }
+            for table in db.metadata.sorted_tables
+            if table.name not in without
+        }
+
+    def fingerprint(self, *, without: frozenset[str] = frozenset()) -> str:
+        """What tells two states of the database apart."""
+        return sha256(repr(sorted(self.rows(without=without).items())).encode()).hexdigest()

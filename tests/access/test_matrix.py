@@ -1,0 +1,100 @@
+"""The matrix: every way in, as every person, against the reviewed table."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from lms.accounts.user import User
+from lms.base import clock
+from lms.base.db import db, transaction
+from lms.web import gate
+from tests.access import forms, matrix, parameters
+from tests.access.forms import FORMS
+from tests.access.parameters import Route, routes
+from tests.access.stage import PERSONAS, Stage
+
+UNCOUNTED = frozenset({"throttles"})
+
+
+def seen(stage: Stage, persona: str, route: Route, values: dict[str, object]) -> str:
+    """The cell as it is: the status, `in` for the sign-in page, `+` where something was written."""
+    sent = {} if route.method == "GET" else {"data": FORMS[route.endpoint](stage.a)}
+    with stage.undone():
+        before = "" if route.method == "GET" else stage.fingerprint(without=UNCOUNTED)
+        address = route.address(values)
+        answer = stage.browser(persona).open(address, method=route.method, **sent)
+        cell = str(answer.status_code)
+        if answer.status_code == 302 and answer.headers["Location"].startswith("/sign-in/"):
+            cell = matrix.SIGN_IN
+        written = before and stage.fingerprint(without=UNCOUNTED) != before
+        return f"{cell}+" if written else cell
+
+
+def wrong(stage: Stage, persona: str) -> Iterator[str]:
+    table = matrix.read()
+    for route in routes(stage.app):
+        expected = table[str(route)][persona]
+        cell = seen(stage, persona, route, parameters.values(route, stage.a))
+        if cell != expected:
+            yield f"{route} as {persona}: {cell}, not {expected}"
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_every_cell_is_as_the_matrix_says(stage: Stage, persona: str) -> None:
+    assert list(wrong(stage, persona)) == []
+
+
+def test_every_route_has_a_row_and_every_row_a_route(stage: Stage) -> None:
+    there, written = {str(route) for route in routes(stage.app)}, set(matrix.read())
+    assert sorted(there - written) == []
+    assert sorted(written - there) == []
+
+
+def test_every_route_is_declared(stage: Stage) -> None:
+    silent = {
+        route.endpoint
+        for route in routes(stage.app)
+        if gate.declaration_of(stage.app, route.endpoint) is None
+    }
+    assert silent == set()
+
+
+def test_every_form_is_filled_in(stage: Stage) -> None:
+    assert forms.unsafe(stage.app) == set(FORMS)
+
+
+def test_a_suspended_person_is_a_guest(stage: Stage) -> None:
+    """Roles, old session and all: only the pages of sign-out differ, which may forget a session."""
+    different = [
+        route
+        for route, row in matrix.read().items()
+        if row["guest"] != row["suspended"] and route != "POST /sign-out/"
+    ]
+    assert different == []
+
+
+def test_the_secrets_of_a_suspended_person_open_nothing(stage: Stage) -> None:
+    leader = stage.a.people["leader"]
+    opened = [route for route in routes(stage.app) if parameters.opens_by_secret(route)]
+    with transaction():
+        db.session.get_one(User, leader).suspended_at = clock.now()
+    for route in opened:
+        sent = FORMS[route.endpoint](stage.a) if route.method == "POST" else None
+        address = route.address(parameters.values(route, stage.a))
+        answer = stage.visit("guest", route.method, address, data=sent)
+        assert (str(route), answer.status_code) == (str(route), 404)
+    assert len(opened) == 7
+
+
+def test_a_wrong_cell_is_noticed(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The twin: with the gate ajar, the matrix says so."""
+    monkeypatch.setattr(gate, "allows", lambda *_: True)
+    found = list(wrong(stage, "stranger"))
+    assert "GET /admin/people/ as stranger: 200, not 403" in found
+
+
+def test_a_forgotten_route_is_noticed(stage: Stage) -> None:
+    app = Flask("other")
+    app.add_url_rule("/forgotten", "forgotten", lambda: "secret")
+    assert {str(route) for route in routes(app)} - set(matrix.read()) >= {"GET /forgotten"}
