@@ -8,11 +8,12 @@ row locks and short timeouts. Which of the two it is decides the database addres
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
 from pysqlite3 import dbapi2 as sqlite_driver
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, event, select
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, Select, bindparam, event, select
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
@@ -156,5 +157,12 @@ def lock(noun: type[Noun], ids: Sequence[int]) -> list[Noun]:
 
     On SQLite the whole transaction already holds the only write lock.
     """
-    query = select(noun).where(noun.id.in_(ids)).order_by(noun.id).with_for_update()
-    return list(db.session.scalars(query.execution_options(populate_existing=True)))
+    return list(db.session.scalars(_locking(noun), {"ids": ids}))
+
+
+@cache
+def _locking(noun: type[Noun]) -> Select[Noun]:
+    """The statement that holds rows of a noun, put together once."""
+    chosen = select(noun).where(noun.id.in_(bindparam("ids", expanding=True)))
+    ordered = chosen.order_by(noun.id).with_for_update()
+    return ordered.execution_options(populate_existing=True)

@@ -1,7 +1,9 @@
 """Adding a row that a unique rule may already hold: the database decides, not a look beforehand."""
 
+from functools import cache
 from typing import Any
 
+from sqlalchemy import Executable
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lms.base.db import Base, db
@@ -14,7 +16,14 @@ def insert_once(noun: type[Base], **values: object) -> int | None:
 
     Where another transaction is adding the same, this waits until that one has ended.
     """
-    insert = INSERTS[db.session.connection().dialect.name]
-    statement = insert(noun).values(**values).on_conflict_do_nothing().returning(noun.id)
-    added: int | None = db.session.scalar(statement)
+    statement = _insert_once(noun, db.session.connection().dialect.name)
+    added: int | None = db.session.execute(statement, values).scalar()
     return added
+
+
+# Put together once a noun: that takes longer than to run it, often under a lock.
+@cache
+def _insert_once(noun: type[Base], engine: str) -> Executable:
+    table = noun.__table__
+    statement: Executable = INSERTS[engine](table).on_conflict_do_nothing().returning(table.c.id)
+    return statement

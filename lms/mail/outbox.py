@@ -7,6 +7,7 @@ from sqlalchemy import or_, select, update
 
 from lms.base import clock
 from lms.base.db import db
+from lms.base.insertion import insert_once
 from lms.mail.letter import Letter
 from lms.mail.message import OutboxMessage
 
@@ -36,23 +37,19 @@ def post(
     locale: str,
 ) -> None:
     """Put a letter in, as part of the present transaction; the same event is told only once."""
-    known = select(OutboxMessage.id).where(OutboxMessage.dedupe_key == dedupe_key)
-    if db.session.scalar(known) is not None:
-        return
     at = clock.now()
-    db.session.add(
-        OutboxMessage(
-            kind=kind,
-            dedupe_key=dedupe_key,
-            user_id=user_id,
-            address=address,
-            locale=locale,
-            subject=letter.subject[:200],
-            text=letter.text,
-            html=letter.html,
-            created_at=at,
-            next_at=at,
-        )
+    insert_once(
+        OutboxMessage,
+        kind=kind,
+        dedupe_key=dedupe_key,
+        user_id=user_id,
+        address=address,
+        locale=locale,
+        subject=letter.subject[:200],
+        text=letter.text,
+        html=letter.html,
+        created_at=at,
+        next_at=at,
     )
 
 
