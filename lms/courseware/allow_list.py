@@ -10,6 +10,7 @@ HAND_OUT = r"/media/[0-9a-f]{64}\.(?:svg|png|jpg|webp|pdf)"
 LESSON = r"/courses/[a-z][a-z0-9-]{0,47}/[a-z][a-z0-9-]{0,47}/[a-z][a-z0-9-]{0,47}/"
 FOOTNOTE = r"fn(?:ref[0-9]{0,3})?-[0-9]{1,4}"
 OUTSIDE = r"https?://[^\s\\/@?#\"'<>]+(?:[/?#][^\s\\\"<>]*)?|mailto:[^\s\\\"'<>]+"
+LABEL = re.compile(r"[^<>]{1,120}")
 EXTERNAL = re.compile(OUTSIDE, re.IGNORECASE)
 HREF = re.compile(f"{OUTSIDE}|{HAND_OUT}|{LESSON}|#{FOOTNOTE}", re.IGNORECASE)
 
@@ -36,7 +37,7 @@ VALUES = MappingProxyType(
     {
         ("a", "href"): HREF,
         ("a", "rel"): re.compile("noopener noreferrer"),
-        ("a", "title"): re.compile(r"[^<>]{1,120}"),
+        ("a", "title"): LABEL,
         ("img", "src"): re.compile(MEDIA),
         ("img", "alt"): re.compile(r".*", re.DOTALL),
         ("img", "width"): re.compile(r"[0-9]{1,5}"),
@@ -44,7 +45,8 @@ VALUES = MappingProxyType(
         ("img", "loading"): re.compile("lazy"),
         ("div", "role"): re.compile("region"),
         ("div", "tabindex"): re.compile("0"),
-        ("div", "aria-label"): re.compile(r"[^<>]{1,120}"),
+        ("div", "aria-label"): LABEL,
+        ("td", "data-label"): LABEL,
         ("ol", "start"): re.compile(r"[0-9]{1,6}"),
         ("details", "open"): re.compile(r"open|"),
         ("li", "id"): re.compile(FOOTNOTE),

@@ -18,7 +18,7 @@ from lms.courseware.questions import TYPES, Question
 from lms.courseware.syllabus import Lesson, Quiz, Syllabus
 from lms.courseware.texts import ByLanguage
 
-COMPILER = 1
+COMPILER = 2
 
 Decoder = Callable[[Any], Any]
 

@@ -17,6 +17,7 @@ from lms.courseware.markup_tree import (
     Findings,
     Surroundings,
     heading,
+    label_cells,
     scroll_region,
 )
 
@@ -154,6 +155,7 @@ class Finish(Treeprocessor):
             for index, element in enumerate(list(parent)):
                 if element.tag == "table":
                     tables += 1
+                    label_cells(element)
                     parent[index] = scroll_region(element, f"{findings.word('table')} {tables}")
         for element in list(root.iter()):
             if element.tag in HEADINGS:

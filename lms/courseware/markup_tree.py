@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from lms.courseware.allow_list import EXTERNAL, KINDS
+from lms.courseware.allow_list import EXTERNAL, KINDS, LABEL
 from lms.courseware.pictures import SIZES, extension
 from lms.courseware.syllabus import CourseFile
 
@@ -73,6 +73,15 @@ def scroll_region(table: Element, label: str) -> Element:
     region.append(table)
     region.tail, table.tail = table.tail, None
     return region
+
+
+def label_cells(table: Element) -> None:
+    """Tell every cell the heading of its column: on a phone a row stands as a list of them."""
+    headings = ["".join(cell.itertext()).strip() for cell in table.iterfind("thead/tr/th")]
+    for row in table.iterfind("tbody/tr"):
+        for name, one in zip(headings, row, strict=False):
+            if LABEL.fullmatch(name):
+                one.set("data-label", name)
 
 
 def heading(element: Element, before: int, findings: Findings) -> int:

@@ -62,7 +62,13 @@ def test_a_table_scrolls_by_keyboard_and_is_named_in_the_language() -> None:
         "div",
         {"class": "table-scroll", "role": "region", "tabindex": "0", "aria-label": "Таблица 1"},
     )
-    assert '<td class="right">2</td>' in html
+    assert '<td class="right" data-label="b">2</td>' in html
+
+
+def test_a_cell_knows_the_heading_of_its_column() -> None:
+    html = html_of("| **Who** | |\n|---|---|\n| you | they |")
+    assert '<td data-label="Who">you</td>' in html
+    assert "<td>they</td>" in html
 
 
 @pytest.mark.parametrize(("kind", "word"), [("note", "Примечание"), ("tool", "Инструмент")])

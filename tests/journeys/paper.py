@@ -1,0 +1,76 @@
+"""A quiz on the screen: the questions of the real course, answered as a learner would."""
+
+import re
+from collections.abc import Sequence
+from html import unescape
+
+from playwright.sync_api import Locator, Page
+
+from lms.catalogue.queries import course_by_key, newest_edition
+from lms.catalogue.syllabi import syllabus_of
+from lms.cli.demonstration.learning import right_answer
+from lms.courseware.questions import Question
+from lms.courseware.syllabus import Quiz, Syllabus
+from lms.learning.answer import given
+from lms.learning.queries.tries import answers_that_count, paper_of
+from tests.journeys.stage import Stage
+
+COURSE, MODULE, QUIZ = "legal-mechanisms", "rights-and-protectors", "check"
+ADDRESS = f"/courses/{COURSE}/{MODULE}/{QUIZ}/"
+
+
+def syllabus(stage: Stage, course: str = COURSE) -> Syllabus:
+    """The course as it is published."""
+    with stage.app.app_context():
+        edition = newest_edition(course_by_key(course))
+        return syllabus_of(edition.id, edition.digest)
+
+
+def questions(stage: Stage) -> list[Question]:
+    """The questions of the first module's quiz, in their order."""
+    item = syllabus(stage).item(MODULE, QUIZ)
+    assert isinstance(item, Quiz)
+    return list(item.questions)
+
+
+def plain(html: str) -> str:
+    """The words of a text without its marks."""
+    return unescape(re.sub(r"<[^>]*>", "", html)).strip()
+
+
+def form_of(page: Page, question: Question) -> Locator:
+    """The form of a question."""
+    return page.locator(f'form[data-question="{question.key}"]')
+
+
+def fill(page: Page, question: Question, values: Sequence[str] | None = None) -> None:
+    """Answer the question that is on the screen; rightly, unless told otherwise."""
+    form = form_of(page, question)
+    for value in right_answer(question) if values is None else values:
+        choice = form.locator(f'input[name=answer][value="{value}"]')
+        if choice.count():
+            choice.check()
+        else:
+            form.locator("input[name=answer]").fill(value)
+
+
+def light(page: Page, question: Question) -> Locator:
+    """The save light of a question."""
+    return form_of(page, question).locator("[data-light]")
+
+
+def key_of(page: Page) -> str:
+    """The key of the attempt that is on the screen."""
+    return page.url.split("/attempts/")[1].split("/")[0]
+
+
+def saved(stage: Stage, person_id: int, key: str) -> dict[str, list[str]]:
+    """What the server has: the answer that counts for each question."""
+    with stage.app.app_context():
+        attempt = paper_of(person_id, key).attempt
+        return {name: given(row.response) for name, row in answers_that_count(attempt.id).items()}
+
+
+def right(asked: Sequence[Question]) -> dict[str, list[str]]:
+    """What the server should have when every question is answered rightly."""
+    return {question.key: right_answer(question) for question in asked}
