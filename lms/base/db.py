@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
+from random import uniform
+from time import monotonic, sleep
 from typing import Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
@@ -21,6 +23,8 @@ from sqlalchemy.types import TypeDecorator
 Noun = TypeVar("Noun", bound="Base")
 
 WRITES = "lms_writes"
+PATIENCE = 5.0  # seconds a writer waits for the lock
+PAUSE = (0.0005, 0.003)  # seconds between two looks, drawn anew each time
 SQLITE_PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=5000",
@@ -123,10 +127,33 @@ def _open_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     """Writers queue up before they read; readers never wait."""
-    if connection.get_execution_options().get(WRITES):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:  # takes no lock and cannot fail, so it needs none of SQLAlchemy's care
-        connection.connection.dbapi_connection.execute("BEGIN")  # type: ignore[union-attr]
+    driver: Any = connection.connection.dbapi_connection
+    if not connection.get_execution_options().get(WRITES):
+        driver.execute("BEGIN")  # takes no lock and cannot fail
+    elif not _locked_in_turn(driver):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # fails in SQLAlchemy's own words
+
+
+def _locked_in_turn(driver: Any) -> bool:
+    """Take the write lock, asking often and by chance until the patience of a writer ends.
+
+    SQLite's own waiting sleeps longer and longer, so that whoever has waited longest is the least
+    likely to be served; with two dozen writers at once some were turned away.
+    """
+    driver.execute("PRAGMA busy_timeout=0")
+    try:
+        until = monotonic() + PATIENCE
+        while True:
+            try:
+                driver.execute("BEGIN IMMEDIATE")
+            except sqlite_driver.OperationalError:
+                if monotonic() > until:
+                    return False
+                sleep(uniform(*PAUSE))  # noqa: S311 (a pause, not a secret)
+            else:
+                return True
+    finally:
+        driver.execute("PRAGMA busy_timeout=5000")
 
 
 @contextmanager

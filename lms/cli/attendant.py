@@ -16,7 +16,7 @@ from types import FrameType
 LOOK = 0.2  # seconds between looks
 REST = 0.5  # seconds before a process that fell is started again
 PATIENCE = 30.0  # seconds for the site to answer
-GRACE = 10.0  # seconds for a process to end
+GRACE = 12.0  # seconds for a process to end
 
 
 def server_command(host: str, port: int, workers: int) -> list[str]:
@@ -26,7 +26,7 @@ def server_command(host: str, port: int, workers: int) -> list[str]:
         sys.executable, "-m", "granian", "wsgi:app", "--interface", "wsgi",
         "--host", host, "--port", str(port), "--workers", str(workers),
         "--blocking-threads", "1", "--no-ws", "--http", "1", "--respawn-failed-workers",
-        "--respawn-interval", "0.1", "--workers-kill-timeout", "10", "--log-level", "warning",
+        "--respawn-interval", "0.1", "--workers-kill-timeout", "5", "--log-level", "warning",
     ]
     # fmt: on
 
@@ -51,8 +51,7 @@ class Attendant:
         for name in (signal.SIGINT, signal.SIGTERM):
             signal.signal(name, self._end)
         quiet = {key: value for key, value in os.environ.items() if key != "FLASK_RUN_FROM_CLI"}
-        server = subprocess.Popen(self.server_words, env=quiet)  # noqa: S603 (our own words)
-        postman = subprocess.Popen(self.postman_words)  # noqa: S603 (our own words)
+        server, postman = _started(self.server_words, quiet), _started(self.postman_words, None)
         if self._answers(server):
             print(welcome, flush=True)  # noqa: T201 (the terminal is who is told)
             while not self.ending:
@@ -71,7 +70,7 @@ class Attendant:
         if process.poll() is None or self.ending:
             return process
         time.sleep(REST)
-        return subprocess.Popen(words, env=environment)  # noqa: S603 (our own words)
+        return _started(words, environment)
 
     def _end(self, _signal: int, _frame: FrameType | None) -> None:
         self.ending = True
@@ -97,9 +96,16 @@ class Attendant:
             try:
                 process.wait(GRACE)
             except subprocess.TimeoutExpired:
-                process.kill()
+                os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
         return 0 if self.ending else processes[0].returncode or 1
+
+
+def _started(
+    words: Sequence[str], environment: Mapping[str, str] | None
+) -> "subprocess.Popen[bytes]":
+    """Start a process with its own group, so that it ends when we say and its children with it."""
+    return subprocess.Popen(words, env=environment, start_new_session=True)  # noqa: S603
 
 
 def main() -> int:

@@ -3,6 +3,7 @@
 A new kind of question is one shape here, added to `AnyQuestion`, and its class in `questions`.
 """
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -57,7 +58,7 @@ class OptionShape(Shape):
     keep_last: bool = False
 
 
-class QuestionShape(Shape):
+class QuestionShape(ABC, Shape):
     """What every kind of question has."""
 
     type: str
@@ -86,9 +87,9 @@ class QuestionShape(Shape):
             "feedback": write.block(self.feedback, "feedback"),
         }
 
+    @abstractmethod
     def made(self, write: Writer, common: dict[str, Any]) -> questions.Question:
         """Make the question."""
-        raise NotImplementedError
 
 
 class ChoiceShape(QuestionShape):
