@@ -21,7 +21,8 @@ AT_HOME = {"Android", "Apple", "Chrome", "Google", "Linux", "Outlook", "Thunderb
 AT_HOME |= {"талон", "уведомление"}
 SAID = """() => {
   const lang = document.documentElement.lang, said = [document.title];
-  const ours = (node) => node.closest("[lang]").lang === lang && !node.closest("script, textarea");
+  const ASIDE = "script, textarea, [translate=no]";
+  const ours = (node) => node.closest("[lang]").lang === lang && !node.closest(ASIDE);
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const parent = walk.currentNode.parentElement;

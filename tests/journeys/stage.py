@@ -1,6 +1,7 @@
 """The stage of the journeys: a server with the real courses and cities, and the cast in two
 languages."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -32,6 +33,7 @@ RUSSIAN_NAMES = {
     "elena": "Елена",
 }
 PARTS = (cast.ANNA, cast.BORIS, cast.CLARA, cast.DMITRI, cast.ELENA)
+NEWCOMERS = ("boris-en", "boris-ru")  # those who sign up in a journey, by the form
 PHONE, DESK = 360, 1280
 
 
@@ -40,7 +42,7 @@ def part(one: Part, locale: str) -> Part:
     if locale == "en":
         return one
     name = RUSSIAN_NAMES[one.username]
-    return replace(one, username=f"{one.username}-ru", display_name=name, locale="ru")
+    return replace(one, username=f"{one.username}.ru", display_name=name, locale="ru")
 
 
 @dataclass
@@ -134,7 +136,7 @@ class Stage:
     def tab(self, context: BrowserContext, locale: str) -> Walk:
         """One more tab of a browser."""
         page = context.new_page()
-        names = {word for name in self.ids for word in (name, *name.split("-"))}
+        names = {word for name in (*self.ids, *NEWCOMERS) for word in re.findall(r"\w+", name)}
         return Walk(page, Eye(page, locale, names), words(locale))
 
 

@@ -70,5 +70,5 @@ def right_answer(question: Question) -> list[str]:
     if isinstance(question, Number):
         return [format(question.answer, "f")]
     if isinstance(question, Short):
-        return [next(iter(question.accept))]
+        return [question.right_answer("en")]
     return []
