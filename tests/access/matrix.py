@@ -35,3 +35,10 @@ def _row(route: str, text: str, groups: dict[str, Cells]) -> Cells:
             raise ValueError(f"{route}: nobody is called {persona}")
         row[persona] = cell
     return row
+
+
+def insider(row: Cells) -> str:
+    """Somebody whom this row lets in: whoever gets to write something, before whoever does not."""
+    welcome = [persona for persona, cell in row.items() if not cell.startswith(("4", SIGN_IN))]
+    writers = [persona for persona, cell in row.items() if cell.endswith("+")]
+    return (writers or welcome)[0]

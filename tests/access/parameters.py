@@ -94,8 +94,8 @@ def routes(app: Flask) -> Iterator[Route]:
 
 
 def opens_by_secret(route: Route) -> bool:
-    """Whether the address holds a secret of the leader."""
-    return TOKENS.get(route.endpoint, "invitation") != "invitation"
+    """Whether the address holds a secret: whoever holds it may open it, whoever they are."""
+    return route.endpoint in TOKENS
 
 
 def values(route: Route, side: Side) -> dict[str, object]:
