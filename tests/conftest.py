@@ -4,6 +4,9 @@ A test marked `both_engines` runs on SQLite and on PostgreSQL. Tests about locks
 `real_app` instead: a database of their own, really committed, on each engine.
 """
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +20,16 @@ from lms.base.db import WRITES, db, transaction
 from tests import cast, chromium
 from tests.browser import Browser
 from tests.engines import ENGINES, build, fresh_database
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Give every run a folder of its own, so that two runs at once do not clear each other's."""
+    if config.option.basetemp is None and not hasattr(config, "workerinput"):
+        folder = tempfile.mkdtemp(prefix="leader-trainings-tests-")
+        Path(folder).chmod(0o755)  # the PostgreSQL of the tests runs as a user of its own
+        config.option.basetemp = folder
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -28,7 +28,7 @@ from lms.seminars.seminar import Seminar
 from tests.seminars import scene
 
 CLIENTS, PLACES = 200, 10
-ROUNDS = int(os.environ.get("RACE_ROUNDS", "1"))  # more by hand: RACE_ROUNDS=20
+ROUNDS = int(os.environ.get("RACE_ROUNDS", "20"))  # fewer or more by hand
 HANDS = 24  # how many of the clients are in the room at once; the others stand behind them
 
 
