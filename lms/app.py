@@ -13,7 +13,7 @@ from lms.base import db as database
 from lms.base import i18n
 from lms.base.db import db
 from lms.mail import letter
-from lms.web import assets, current, errors, gate, headers, locale
+from lms.web import assets, current, drawing, errors, gate, headers, locale
 from lms.web.site import BLUEPRINTS
 
 COMMAND_LINE = "lms.cli.commands:init_app"
@@ -24,6 +24,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     settings = settings or config.from_environment()
     app = Flask(__name__, static_folder=None)
     app.config.from_mapping(flask_config(settings))
+    drawing.init_app(app)
     app.extensions["lms.settings"] = settings
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]

@@ -45,6 +45,8 @@ __all__ = [
 LOCALES = ("en", "ru")
 CATALOGUES = Path(__file__).parent.parent / "translations"
 CHOOSER = "lms.locale"
+CHOSEN = "locale"
+MOST_PHRASES = 4096
 Translatable: TypeAlias = str | LazyString
 
 _insisted: ContextVar[str | None] = ContextVar("insisted", default=None)
@@ -65,9 +67,11 @@ def current_locale() -> str:
         return insisted
     if not has_request_context():
         return LOCALES[0]
-    if "locale" not in g:
-        g.locale = current_app.extensions[CHOOSER]()
-    return str(g.locale)
+    found: str | None = g.get(CHOSEN)
+    if found is None:
+        found = current_app.extensions[CHOOSER]()
+        setattr(g, CHOSEN, found)
+    return found
 
 
 @contextmanager
@@ -121,7 +125,15 @@ def _catalogue_of(locale: str) -> NullTranslations:
 
 def _say(phrase: str, /, **words: object) -> Markup:
     """`gettext` for templates; %% always stands for a percent sign there."""
-    return _marked(_catalogue().gettext(phrase), words)
+    if words:
+        return _marked(_catalogue().gettext(phrase), words)
+    return _said_plainly(current_locale(), phrase)
+
+
+@lru_cache(MOST_PHRASES)
+def _said_plainly(locale: str, phrase: str) -> Markup:
+    """A phrase without words in it: the same every time."""
+    return _marked(_catalogue_of(locale).gettext(phrase), {})
 
 
 def _say_number(one: str, many: str, num: int, /, **words: object) -> Markup:
