@@ -8,6 +8,8 @@ from tests import cast
 from tests.journeys import paper
 from tests.journeys.stage import Stage, Walk
 
+LOOKED_AT = 2  # lessons: the first has a table, the second a drawing
+
 
 def sign_up(walk: Walk, username: str) -> None:
     """Join by the form, with the two fields that are enough."""
@@ -39,7 +41,8 @@ def read_the_module(walk: Walk, stage: Stage, locale: str) -> None:
     walk.open(lessons[0].title.in_(locale))
     for number, lesson in enumerate(lessons):
         expect(walk.page.get_by_role("heading", level=1)).to_have_text(lesson.title.in_(locale))
-        walk.eye.look(f"lesson-{number}")
+        if number < LOOKED_AT:
+            walk.eye.look(f"lesson-{number}")
         walk.follow("I have read it, go on")
     walk.page.wait_for_url(f"**{paper.ADDRESS}")
 

@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from lms.base import clock
 from tests import cast
 from tests.journeys.playbill import HOUSES, STREETS, TITLES, announced
@@ -101,13 +99,13 @@ def take_off(walk: Walk, name: str) -> None:
         walk.page.locator("details.confirm[open] button").click()
 
 
-@pytest.mark.parametrize("what", ["", "edit/", "registrations/new", "cancellation"])
-def test_another_organizers_city_is_not_there(stage: Stage, what: str) -> None:
-    slug = announced(stage, "en", city="kaliningrad")
-    with stage.person("clara", "en", DESK) as walk:
-        answer = walk.page.goto(f"/organise/seminars/{slug}/{what}")
-        assert answer is not None
-        assert answer.status == 404
-        walk.sees("This page is not here")
+def test_another_organizers_city_is_not_there(stage: Stage, locale: str) -> None:
+    slug = announced(stage, locale, city="kaliningrad")
+    with stage.person(part(cast.CLARA, locale).username, locale, DESK) as walk:
+        for what in ("", "edit/", "registrations/new", "cancellation"):
+            answer = walk.page.goto(f"/organise/seminars/{slug}/{what}")
+            assert answer is not None
+            assert answer.status == 404
+            walk.sees("This page is not here")
         walk.eye.forgive("404")
         walk.eye.look("not-here")

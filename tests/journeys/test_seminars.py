@@ -14,6 +14,8 @@ from tests.journeys.stage import Stage, Walk, part
 from tests.judges import python_icalendar
 
 ZONE = "Asia/Irkutsk"
+
+
 @pytest.fixture
 def slug(stage: Stage, locale: str) -> str:
     return announced(stage, locale)
