@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from lms.base.i18n import current_locale
 from lms.learning.queries.shelf import courses_visible_to, visible_course
-from lms.web.catalogue.addresses import item_address
+from lms.web.catalogue.addresses import course_address, item_address
 from lms.web.current import person_or_none
 from lms.web.gate import public
 
@@ -17,7 +17,7 @@ bp = Blueprint("catalogue", __name__)
 def index() -> ResponseReturnValue:
     """Every course on offer."""
     offers = courses_visible_to(person_or_none())
-    return render_template("catalogue/courses/index.html", offers=offers)
+    return render_template("catalogue/courses/index.html", offers=offers, address=course_address)
 
 
 @bp.get("/courses/<course>/")
