@@ -22,7 +22,33 @@ class AttemptState(StrEnum):
     ABANDONED = "abandoned"
 
 
-class Attempt(Base):
+class Running:
+    """The rules of time of an attempt, for the stored noun and for what a hot page reads of it."""
+
+    state: Any
+    ends_at: Any
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the attempt has not been handed in or finished."""
+        return bool(self.state == AttemptState.OPEN)
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether nothing can be saved any more at this moment."""
+        return not self.is_open or self.has_expired(at)
+
+    def has_expired(self, at: datetime) -> bool:
+        """Whether the time limit has passed, the grace for what is on its way included."""
+        return self.ends_at is not None and at > self.ends_at + ARRIVAL_GRACE
+
+    def seconds_left(self, at: datetime) -> int | None:
+        """Give the time left in seconds, never below 0; None without a limit."""
+        if self.ends_at is None:
+            return None
+        return max(0, int((self.ends_at - at).total_seconds()))
+
+
+class Attempt(Running, Base):
     """A try; the order of questions and options is drawn at the start and kept.
 
     `arrangement` holds `{"questions": [key…], "options": {question: [option…]}}`.
@@ -56,22 +82,3 @@ class Attempt(Base):
     percent: Mapped[Decimal | None] = mapped_column(Numeric(5, 1))
     passed: Mapped[bool | None]
     receipt: Mapped[str | None] = mapped_column(String(16))
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the attempt has not been handed in or finished."""
-        return self.state == AttemptState.OPEN
-
-    def is_over(self, at: datetime) -> bool:
-        """Whether nothing can be saved any more at this moment."""
-        return not self.is_open or self.has_expired(at)
-
-    def has_expired(self, at: datetime) -> bool:
-        """Whether the time limit has passed, the grace for what is on its way included."""
-        return self.ends_at is not None and at > self.ends_at + ARRIVAL_GRACE
-
-    def seconds_left(self, at: datetime) -> int | None:
-        """Give the time left in seconds, never below 0; None without a limit."""
-        if self.ends_at is None:
-            return None
-        return max(0, int((self.ends_at - at).total_seconds()))

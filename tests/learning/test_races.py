@@ -183,7 +183,6 @@ def test_twin_when_saving_does_not_hold_the_attempt_an_answer_is_lost(
 
     def let_go(person_id: int, key: str) -> object:
         found = held(person_id, key)
-        db.session.expunge(found[0])
         db.session.commit()
         crowd.run(1, lambda _: submit_once(user, key))
         return found

@@ -4,19 +4,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Table, bindparam, func, insert, or_, select
 
 from lms.base.db import db
 from lms.base.errors import NotFound
 from lms.base.i18n import lazy_gettext
-from lms.base.insertion import insert_once
 from lms.catalogue.edition import Edition
 from lms.catalogue.syllabi import syllabus_of
 from lms.courseware.questions import Payload, Question, ResponseRefused
 from lms.courseware.syllabus import NoSuchItem, Quiz
 from lms.learning.answer import Answer
-from lms.learning.attempt import Attempt
+from lms.learning.attempt import Attempt, Running
 from lms.learning.enrolment import Enrolment
 from lms.learning.refusals import AnswerRefused, AttemptOver, BadOperation, UnknownQuestion
 
@@ -27,6 +27,42 @@ REASONS = {
     "not-a-number": lazy_gettext("Write one number, for example 30 or 2.5."),
     "too-long": lazy_gettext("Write a short answer of up to 200 characters."),
 }
+
+# Saving is done at every tap: tables instead of nouns, and statements that are built once.
+_attempts, _answers = Attempt.__table__, Answer.__table__
+_enrolments, _editions = Enrolment.__table__, Edition.__table__
+
+_HELD = (
+    select(
+        _attempts.c.id,
+        _attempts.c.quiz,
+        _attempts.c.state,
+        _attempts.c.ends_at,
+        _attempts.c.edition_id,
+        _editions.c.digest,
+    )
+    .select_from(_attempts)
+    .join(_enrolments, _enrolments.c.id == _attempts.c.enrolment_id)
+    .join(_editions, _editions.c.id == _attempts.c.edition_id)
+    .where(_attempts.c.key == bindparam("key"), _enrolments.c.user_id == bindparam("person"))
+    .with_for_update(of=_attempts, key_share=True)
+)
+_NEWEST = (
+    select(func.max(_answers.c.id))
+    .where(
+        _answers.c.attempt_id == bindparam("attempt"),
+        _answers.c.question == bindparam("question"),
+        _answers.c.aside.is_(False),
+    )
+    .scalar_subquery()
+)
+_STORED = select(
+    _answers.c.op_id, _answers.c.question, _answers.c.aside, _answers.c.saved_at
+).where(
+    _answers.c.attempt_id == bindparam("attempt"),
+    or_(_answers.c.op_id == bindparam("op"), _answers.c.id == _NEWEST),
+)
+_ADD = insert(cast(Table, _answers)).inline()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +89,26 @@ class Saved:
     seconds_left: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Held(Running):
+    """An open attempt with its quiz, held until the transaction ends."""
+
+    id: int
+    quiz: Quiz
+    state: str
+    ends_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An answer as the centre has it."""
+
+    op_id: str
+    question: str
+    aside: bool
+    saved_at: datetime
+
+
 def save(person_id: int, key: str, sending: Sending, at: datetime) -> Saved:
     """Save one answer of the person's open attempt; a repeat gives what is stored.
 
@@ -61,12 +117,12 @@ def save(person_id: int, key: str, sending: Sending, at: datetime) -> Saved:
     """
     if not OP_ID.fullmatch(sending.op_id):
         raise BadOperation
-    attempt, quiz = _held(person_id, key)
+    attempt = _held(person_id, key)
     known, newest = _stored(attempt.id, sending)
     if known is None:
         if attempt.is_over(at):
             raise AttemptOver
-        payload, question = _payload(quiz, sending)
+        payload, question = _payload(attempt.quiz, sending)
         stale = newest is not None and newest.op_id not in sending.base
         known = _added(attempt.id, sending, payload, at, aside=stale and question.is_blank(payload))
     elif known.question != sending.question:
@@ -74,47 +130,23 @@ def save(person_id: int, key: str, sending: Sending, at: datetime) -> Saved:
     return Saved(known.op_id, known.saved_at, not known.aside, attempt.seconds_left(at))
 
 
-def _held(person_id: int, key: str) -> tuple[Attempt, Quiz]:
-    """The attempt, held so that handing it in waits for this answer, and its quiz."""
-    row = db.session.execute(
-        select(Attempt, Edition.digest)
-        .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
-        .join(Edition, Edition.id == Attempt.edition_id)
-        .where(Attempt.key == key, Enrolment.user_id == person_id)
-        .with_for_update(of=Attempt, key_share=True)
-        .execution_options(populate_existing=True)
-    ).one_or_none()
+def _held(person_id: int, key: str) -> Held:
+    """The attempt, held so that handing it in waits for this answer, with its quiz."""
+    row = db.session.execute(_HELD, {"key": key, "person": person_id}).one_or_none()
     if row is None:
         raise NotFound(key)
-    item = syllabus_of(row.Attempt.edition_id, row.digest).item_at(row.Attempt.quiz)
+    item = syllabus_of(row.edition_id, row.digest).item_at(row.quiz)
     if not isinstance(item, Quiz):
         raise NotFound(key)
-    return row.Attempt, item
+    return Held(row.id, item, row.state, row.ends_at)
 
 
-def _stored(attempt_id: int, sending: Sending) -> tuple[Answer | None, Answer | None]:
+def _stored(attempt_id: int, sending: Sending) -> tuple[Stored | None, Stored | None]:
     """The answer of this very sending, and the newest to the question that counts."""
-    newest_id = (
-        select(func.max(Answer.id))
-        .where(
-            Answer.attempt_id == attempt_id,
-            Answer.question == sending.question,
-            Answer.aside.is_(False),
-        )
-        .scalar_subquery()
-    )
-    rows = db.session.scalars(
-        select(Answer).where(
-            Answer.attempt_id == attempt_id,
-            or_(Answer.op_id == sending.op_id, Answer.id == newest_id),
-        )
-    ).all()
+    words = {"attempt": attempt_id, "question": sending.question, "op": sending.op_id}
+    rows = [Stored(*row) for row in db.session.execute(_STORED, words)]
     known = next((answer for answer in rows if answer.op_id == sending.op_id), None)
-    newest = max(
-        (a for a in rows if a.question == sending.question and not a.aside),
-        key=lambda answer: answer.id,
-        default=None,
-    )
+    newest = next((answer for answer in rows if answer.op_id != sending.op_id), None)
     return known, newest
 
 
@@ -131,14 +163,15 @@ def _payload(quiz: Quiz, sending: Sending) -> tuple[Payload, Question]:
 
 def _added(
     attempt_id: int, sending: Sending, payload: Payload, at: datetime, *, aside: bool
-) -> Answer:
-    insert_once(
-        Answer,
-        attempt_id=attempt_id,
-        question=sending.question,
-        op_id=sending.op_id,
-        response=payload,
-        aside=aside,
-        saved_at=at,
-    )
-    return Answer(op_id=sending.op_id, question=sending.question, aside=aside, saved_at=at)
+) -> Stored:
+    """Add the answer; the attempt is held, so nobody adds the same meanwhile."""
+    words = {
+        "attempt_id": attempt_id,
+        "question": sending.question,
+        "op_id": sending.op_id,
+        "response": payload,
+        "aside": aside,
+        "saved_at": at,
+    }
+    db.session.execute(_ADD, words)
+    return Stored(sending.op_id, sending.question, aside, at)
