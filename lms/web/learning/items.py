@@ -48,12 +48,8 @@ def to_the_way_in(person: Person, course: str) -> ResponseReturnValue:
 def _lesson(place: Place, course: str, lesson: Lesson) -> ResponseReturnValue:
     wanted = request.args.get("lang", current_locale())
     language = wanted if wanted in lesson.title else current_locale()
-    return render_template(
-        "learning/lessons/show.html",
-        page=lesson_page(place, course, lesson, language),
-        done=place.done,
-        is_stale=lesson.is_stale(clock.now().date()),
-    )
+    page = lesson_page(place, course, lesson, language)
+    return render_template("learning/lessons/show.html", page=page)
 
 
 def _quiz(place: Place, course: str, quiz: Quiz) -> ResponseReturnValue:

@@ -1,4 +1,8 @@
-"""What of a lesson page is the same for everybody: made once a process, edition and language."""
+"""A lesson page, made once for all who stand at the same place in the same edition and language.
+
+A reader differs by what of the module is done; the token of the one form is all that is filled in
+on a request.
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -6,9 +10,10 @@ from functools import lru_cache
 from flask import current_app
 from markupsafe import Markup
 
+from lms.base import clock
 from lms.base.i18n import current_locale, say_day
 from lms.catalogue.syllabi import syllabus_of
-from lms.courseware.syllabus import Item, Lesson
+from lms.courseware.syllabus import Item, Lesson, Module, Syllabus
 from lms.learning.queries.places import Place
 from lms.web.catalogue.addresses import course_address, item_address
 
@@ -28,78 +33,97 @@ class Signpost:
 
 
 @dataclass(frozen=True, slots=True)
-class LessonPage:
-    """A lesson in one language, ready but for what the reader has done."""
+class Reading:
+    """Which lesson of which edition, in which language, by somebody who speaks which."""
 
-    lesson: Lesson
-    title: str
+    edition_id: int
+    digest: str
+    course_key: str
+    path: str
     language: str
-    course_title: str
-    course_address: str
-    module_title: str
-    bare_address: str
+    locale: str
+
+    def address_of(self, item: Item) -> str:
+        """Give the address of an item, read in the same language."""
+        words = "" if self.language == self.locale else f"?lang={self.language}"
+        return item_address(self.course_key, item) + words
+
+    def signpost(self, item: Item | None) -> Signpost | None:
+        """Give a link to an item, or None where there is none."""
+        if item is None:
+            return None
+        return Signpost(item.title.in_(self.language), self.address_of(item), item.path, item.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class LessonPage:
+    """What a request puts together: the page before and after the form that marks it as read."""
+
+    title: str
     completion_address: str
-    kilobytes: int
-    article: Markup
-    review_day: str
-    steps: tuple[Signpost, ...]
-    previous: Signpost | None
-    next: Signpost | None
-    other_languages: tuple[tuple[str, str], ...]
+    is_read: bool
+    is_last: bool
+    before: Markup
+    after: Markup
 
 
 def lesson_page(place: Place, course_key: str, lesson: Lesson, language: str) -> LessonPage:
     """Give the page of a lesson; the words round the text follow the reader's own language."""
-    return _made(
+    reading = Reading(
         place.edition_id, place.digest, course_key, lesson.path, language, current_locale()
     )
+    start = f"{lesson.module}/"
+    done = frozenset(path for path in place.done if path.startswith(start))
+    return _made(reading, done, lesson.is_stale(clock.now().date()))
 
 
 @lru_cache(MOST_KEPT)
-def _made(
-    edition_id: int, digest: str, course_key: str, path: str, language: str, locale: str
-) -> LessonPage:
-    syllabus = syllabus_of(edition_id, digest)
-    lesson = syllabus.item_at(path)
+def _made(reading: Reading, done: frozenset[str], is_stale: bool) -> LessonPage:  # noqa: FBT001
+    syllabus = syllabus_of(reading.edition_id, reading.digest)
+    lesson = syllabus.item_at(reading.path)
     if not isinstance(lesson, Lesson):
-        raise TypeError(f"{path} is no lesson")
-    module = syllabus.module(lesson.module)
-    bare = item_address(course_key, lesson)
-    words = "" if language == locale else f"?lang={language}"
-
-    def post(item: Item | None) -> Signpost | None:
-        return _signpost(course_key, item, language, words) if item else None
-
+        raise TypeError(f"{reading.path} is no lesson")
+    words = _words(reading, syllabus, lesson)
+    words |= {"done": done, "is_read": lesson.path in done, "is_stale": is_stale}
+    bare = item_address(reading.course_key, lesson)
     return LessonPage(
-        lesson=lesson,
-        title=lesson.title.in_(language),
-        language=language,
-        course_title=syllabus.title.in_(locale),
-        course_address=course_address(course_key),
-        module_title=module.title.in_(language),
-        bare_address=bare,
-        completion_address=f"{bare}completion{words}",
-        kilobytes=max(1, round(lesson.bytes.in_(language) / 1024)),
-        article=_article(lesson, language),
-        review_day=say_day(lesson.review_by) if lesson.review_by else "",
-        steps=tuple(_signpost(course_key, item, language, words) for item in module.items),
-        previous=post(syllabus.previous(lesson)),
-        next=post(syllabus.next(lesson)),
-        other_languages=tuple(
-            (other, INVITATIONS.get(other, other))
-            for other in syllabus.languages
-            if other != language
-        ),
+        title=lesson.title.in_(reading.language),
+        completion_address=reading.address_of(lesson).replace(bare, f"{bare}completion"),
+        is_read=lesson.path in done,
+        is_last=syllabus.next(lesson) is None,
+        before=_rendered("learning/lessons/before.html", words),
+        after=_rendered("learning/lessons/after.html", words),
     )
 
 
-def _article(lesson: Lesson, language: str) -> Markup:
-    """Write the text with its terms and sources; nothing of the reader is in it."""
-    template = current_app.jinja_env.get_template("learning/lessons/article.html")
-    day = say_day(lesson.law_as_of) if lesson.law_as_of else ""
-    return Markup(template.render(lesson=lesson, language=language, law_day=day))  # noqa: S704
+def _words(reading: Reading, syllabus: Syllabus, lesson: Lesson) -> dict[str, object]:
+    """What the templates of a lesson say; nothing of the reader is in it."""
+    language, module = reading.language, syllabus.module(lesson.module)
+    return {
+        "lesson": lesson,
+        "language": language,
+        "course_title": syllabus.title.in_(reading.locale),
+        "course_address": course_address(reading.course_key),
+        "module_title": module.title.in_(language),
+        "bare_address": item_address(reading.course_key, lesson),
+        "kilobytes": max(1, round(lesson.bytes.in_(language) / 1024)),
+        "law_day": say_day(lesson.law_as_of) if lesson.law_as_of else "",
+        "review_day": say_day(lesson.review_by) if lesson.review_by else "",
+        "steps": _steps(reading, module),
+        "previous": reading.signpost(syllabus.previous(lesson)),
+        "next": reading.signpost(syllabus.next(lesson)),
+        "other_languages": [
+            (other, INVITATIONS.get(other, other))
+            for other in syllabus.languages
+            if other != language
+        ],
+    }
 
 
-def _signpost(course_key: str, item: Item, language: str, words: str) -> Signpost:
-    address = item_address(course_key, item) + words
-    return Signpost(item.title.in_(language), address, item.path, item.kind)
+def _steps(reading: Reading, module: Module) -> list[Signpost | None]:
+    return [reading.signpost(item) for item in module.items]
+
+
+def _rendered(template: str, words: dict[str, object]) -> Markup:
+    made = current_app.jinja_env.get_template(template).render(words)
+    return Markup(made)  # noqa: S704  what a template with escaping made
