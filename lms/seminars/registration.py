@@ -51,7 +51,7 @@ class Registration(Base):
             postgresql_where=ACTIVE,
         ),
         Index("ix_registrations_queue", "seminar_id", "state", "queued_at", "id"),
-        Index("ix_registrations_user", "user_id"),
+        Index("ix_registrations_user", "user_id", "changed_at"),
     )
 
     key: Mapped[str] = mapped_column(String(24), unique=True)

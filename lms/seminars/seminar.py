@@ -29,6 +29,8 @@ class Seminar(Base):
         CheckConstraint("title_en <> '' OR title_ru <> ''", name="has_a_title"),
         Index("ix_seminars_city_start", "city_id", "starts_at"),
         Index("ix_seminars_start", "starts_at"),
+        Index("ix_seminars_announced", "announced_at"),
+        Index("ix_seminars_revised", "revised_at"),
     )
 
     slug: Mapped[str] = mapped_column(String(80), unique=True)
@@ -83,7 +85,10 @@ class SeminarSession(Base):
     """
 
     __tablename__ = "seminar_sessions"
-    __table_args__ = (CheckConstraint("ends_at > starts_at", name="ends_after_start"),)
+    __table_args__ = (
+        CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        Index("ix_seminar_sessions_mark", "ends_at", "revised_at", "sequence"),
+    )
 
     seminar_id: Mapped[int] = mapped_column(
         ForeignKey("seminars.id", ondelete="CASCADE"), index=True

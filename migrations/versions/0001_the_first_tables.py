@@ -416,7 +416,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("slug", name=op.f("uq_seminars_slug")),
     )
     with op.batch_alter_table("seminars", schema=None) as batch_op:
+        batch_op.create_index("ix_seminars_announced", ["announced_at"], unique=False)
         batch_op.create_index("ix_seminars_city_start", ["city_id", "starts_at"], unique=False)
+        batch_op.create_index("ix_seminars_revised", ["revised_at"], unique=False)
         batch_op.create_index("ix_seminars_start", ["starts_at"], unique=False)
 
     op.create_table(
@@ -511,7 +513,7 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_registrations_queue", ["seminar_id", "state", "queued_at", "id"], unique=False
         )
-        batch_op.create_index("ix_registrations_user", ["user_id"], unique=False)
+        batch_op.create_index("ix_registrations_user", ["user_id", "changed_at"], unique=False)
         batch_op.create_index(
             "uq_registrations_active_email",
             ["seminar_id", "contact_email"],
@@ -550,6 +552,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_seminar_sessions_uid")),
     )
     with op.batch_alter_table("seminar_sessions", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_seminar_sessions_mark", ["ends_at", "revised_at", "sequence"], unique=False
+        )
         batch_op.create_index(
             batch_op.f("ix_seminar_sessions_seminar_id"), ["seminar_id"], unique=False
         )
@@ -648,6 +653,7 @@ def downgrade() -> None:
     op.drop_table("seminar_trainers")
     with op.batch_alter_table("seminar_sessions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_seminar_sessions_seminar_id"))
+        batch_op.drop_index("ix_seminar_sessions_mark")
 
     op.drop_table("seminar_sessions")
     with op.batch_alter_table("registrations", schema=None) as batch_op:
@@ -676,7 +682,9 @@ def downgrade() -> None:
     op.drop_table("attempts")
     with op.batch_alter_table("seminars", schema=None) as batch_op:
         batch_op.drop_index("ix_seminars_start")
+        batch_op.drop_index("ix_seminars_revised")
         batch_op.drop_index("ix_seminars_city_start")
+        batch_op.drop_index("ix_seminars_announced")
 
     op.drop_table("seminars")
     with op.batch_alter_table("enrolments", schema=None) as batch_op:

@@ -92,7 +92,7 @@ def _public(scope: Scope, name: Callable[[], str], filename: str) -> Response:
     """A public calendar, from the shelf when nothing in it changed."""
     at, locale = clock.now(), _locale()
     city_key, course_key, start = scope.city_key, scope.course_key, since(at)
-    found = seminars.calendar_mark(city_key=city_key, course_key=course_key, since=start, at=at)
+    found = seminars.calendar_mark(since=start, at=at)
 
     def build() -> bytes:
         days = seminars.calendar_sessions(
