@@ -5,7 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 SOURCE = Path(__file__).parent / "vendor" / "axe" / "axe.min.js"
-RUN = """async () => (await axe.run(document)).violations.flatMap(
+RUN = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.flatMap(
   (found) => found.nodes.map((node) => `${found.id}: ${node.html} (${node.failureSummary})`)
 )"""
 

@@ -46,7 +46,8 @@ def form_of(page: Page, question: Question) -> Locator:
 def fill(page: Page, question: Question, values: Sequence[str] | None = None) -> None:
     """Answer the question that is on the screen; rightly, unless told otherwise."""
     form = form_of(page, question)
-    for value in right_answer(question) if values is None else values:
+    locale = page.evaluate("document.documentElement.lang")
+    for value in right_answer(question, locale) if values is None else values:
         choice = form.locator(f'input[name=answer][value="{value}"]')
         if choice.count():
             choice.check()
@@ -71,6 +72,6 @@ def saved(stage: Stage, person_id: int, key: str) -> dict[str, list[str]]:
         return {name: given(row.response) for name, row in answers_that_count(attempt.id).items()}
 
 
-def right(asked: Sequence[Question]) -> dict[str, list[str]]:
+def right(asked: Sequence[Question], locale: str) -> dict[str, list[str]]:
     """What the server should have when every question is answered rightly."""
-    return {question.key: right_answer(question) for question in asked}
+    return {question.key: right_answer(question, locale) for question in asked}

@@ -40,7 +40,7 @@ def take(walk: Walk, stage: Stage) -> None:
     page, keyboard = walk.page, walk.page.keyboard
     key, asked = paper.key_of(page), paper.questions(stage)
     for question in asked:
-        values = paper.right_answer(question)
+        values = paper.right_answer(question, walk.eye.locale)
         reach(walk, f'form[data-question="{question.key}"] [name=answer]')
         if question.type in {"number", "short"}:
             keyboard.type(values[0])
@@ -51,7 +51,7 @@ def take(walk: Walk, stage: Stage) -> None:
         expect(paper.light(page, question)).to_have_attribute("data-state", "saved")
         press(walk, f'form[data-question="{question.key}"] button.primary')
     walk.sees("Every question has an answer.")
-    assert paper.saved(stage, learner.newest(stage), key) == paper.right(asked)
+    assert paper.saved(stage, learner.newest(stage), key) == paper.right(asked, walk.eye.locale)
     press(walk, "main form button.primary")
     expect(page.get_by_role("heading", level=1)).to_have_text(walk.say("Passed"))
 

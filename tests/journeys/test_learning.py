@@ -88,7 +88,7 @@ def take_it_over_a_bad_line(walk: Walk, stage: Stage, person_id: int) -> Walk:
     for question in asked[3:6]:
         answer(walk, question, "device")
     expect(paper.light(walk.page, asked[5])).to_have_text(walk.say("On this phone only"))
-    assert paper.saved(stage, person_id, key) == paper.right(asked[:3])
+    assert paper.saved(stage, person_id, key) == paper.right(asked[:3], walk.eye.locale)
     walk.page.close()
     walk.page.context.set_offline(False)
     later = stage.tab(walk.page.context, walk.eye.locale)
@@ -96,12 +96,12 @@ def take_it_over_a_bad_line(walk: Walk, stage: Stage, person_id: int) -> Walk:
     later.follow("Go on with attempt %(number)s", number=1)
     for question in asked[3:6]:
         expect(paper.light(later.page, question)).to_have_attribute("data-state", "saved")
-    assert paper.saved(stage, person_id, key) == paper.right(asked[:6])
+    assert paper.saved(stage, person_id, key) == paper.right(asked[:6], walk.eye.locale)
     later.page.locator("ol.numbers button").nth(6).click()
     for question in asked[6:]:
         answer(later, question, "saved")
     later.sees("Every question has an answer.")
-    assert paper.saved(stage, person_id, key) == paper.right(asked)
+    assert paper.saved(stage, person_id, key) == paper.right(asked, walk.eye.locale)
     return later
 
 

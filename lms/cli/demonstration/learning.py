@@ -61,8 +61,8 @@ def _try(user: User, course: str, module: str, quiz: Quiz, at: datetime, *, wron
     submit(user.id, attempt.key, at + timedelta(minutes=20))
 
 
-def right_answer(question: Question) -> list[str]:
-    """What a learner who knows would send."""
+def right_answer(question: Question, locale: str = "en") -> list[str]:
+    """What a learner who knows would send, in their language."""
     if isinstance(question, Single | Multiple):
         return [option.key for option in question.options if option.correct]
     if isinstance(question, TrueFalse):
@@ -70,5 +70,5 @@ def right_answer(question: Question) -> list[str]:
     if isinstance(question, Number):
         return [format(question.answer, "f")]
     if isinstance(question, Short):
-        return [question.right_answer("en")]
+        return [question.right_answer(locale)]
     return []
