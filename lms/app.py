@@ -3,7 +3,6 @@
 import os
 
 from flask import Flask, request
-from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.utils import import_string
@@ -13,7 +12,7 @@ from lms.base import db as database
 from lms.base import i18n
 from lms.base.db import db
 from lms.mail import letter
-from lms.web import assets, current, drawing, errors, gate, headers, locale
+from lms.web import assets, current, drawing, errors, gate, headers, locale, squeezing
 from lms.web.site import BLUEPRINTS
 
 COMMAND_LINE = "lms.cli.commands:init_app"
@@ -35,7 +34,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     errors.init_app(app)
     app.before_request(gate.check)
     CSRFProtect(app)
-    Compress(app)
+    squeezing.init_app(app)
     headers.init_app(app, secure=settings.secure)
     assets.init_app(app)
     app.context_processor(template_words)
@@ -64,11 +63,6 @@ def flask_config(settings: config.Settings) -> dict[str, object]:
         "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 500 * 1000,
         "MAX_FORM_PARTS": 400,
-        "COMPRESS_ALGORITHM": ["zstd", "br", "gzip"],
-        "COMPRESS_MIMETYPES": ["text/html", "text/calendar", "application/json"],
-        "COMPRESS_LEVEL": 4,
-        "COMPRESS_BR_LEVEL": 3,
-        "COMPRESS_ZSTD_LEVEL": 3,
     }
 
 
