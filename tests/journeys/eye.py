@@ -19,6 +19,7 @@ FOREIGN = {"en": re.compile(r"[А-Яа-яЁё]{2,}"), "ru": re.compile(r"[A-Za-z
 # What pages say as it is: names of programs, and the paper an English lesson calls by its name.
 AT_HOME = {"Android", "Apple", "Chrome", "Google", "Linux", "Outlook", "Thunderbird", "Windows"}
 AT_HOME |= {"талон", "уведомление"}
+AT_HOME |= {"Test", "browser"}  # what a visitor's browser is called in the list of devices
 SAID = """() => {
   const lang = document.documentElement.lang, said = [document.title];
   const ASIDE = "script, textarea, [translate=no]";

@@ -46,7 +46,7 @@ def test_boris_has_a_place_a_letter_and_the_dates(stage: Stage, slug: str, local
         walk.follow("Register: %(city)s", city=city)
         walk.sees("You are registered. A place is kept for you.")
         walk.eye.look("seminar-registered")
-        (letter,) = letters_to(stage, f"{boris.username}@example.org")
+        *_before, letter = letters_to(stage, f"{boris.username}@example.org")
         assert city in letter["Subject"]
         assert "05:00–13:00" in text_of(letter)
         assert f"{stage.server.base_url}/seminars/{slug}/" in text_of(letter)

@@ -102,6 +102,7 @@ def _words(reading: Reading, syllabus: Syllabus, lesson: Lesson) -> dict[str, ob
     return {
         "lesson": lesson,
         "language": language,
+        "title": lesson.title.in_(language),
         "course_title": syllabus.title.in_(reading.locale),
         "course_address": course_address(reading.course_key),
         "module_title": module.title.in_(language),
