@@ -36,7 +36,7 @@ def check(paths: tuple[Path, ...]) -> None:
         if syllabus is None:
             good = False
         else:
-            click.echo(f"{path}: good. {_extent(syllabus)}")
+            click.echo(f"{path}: good: {_extent(syllabus)}.")
     if not good:
         raise SystemExit(1)
 
@@ -111,10 +111,18 @@ def _tell(path: Path, problems: Iterable[Problem]) -> None:
 def _extent(syllabus: Syllabus) -> str:
     """Say in a line what a course holds."""
     questions = sum(len(quiz.questions) for quiz in syllabus.quizzes)
-    return (
-        f"{len(syllabus.modules)} modules, {len(syllabus.lessons)} lessons, "
-        f"{len(syllabus.quizzes)} quizzes with {questions} questions, {syllabus.minutes} minutes."
+    parts = (
+        _counted(len(syllabus.modules), "module", "modules"),
+        _counted(len(syllabus.lessons), "lesson", "lessons"),
+        _counted(len(syllabus.quizzes), "quiz", "quizzes"),
+        _counted(questions, "question", "questions"),
+        _counted(syllabus.minutes, "minute", "minutes"),
     )
+    return ", ".join(parts)
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def _one_by_one(paths: tuple[Path, ...], label: str) -> AbstractContextManager[Iterable[Path]]:

@@ -20,7 +20,6 @@ const light = (question, state, text = words[state], complaint = "") => {
   [lamp.dataset.state, lamp.textContent] = [state, text];
   [line.hidden, line.textContent] = [!complaint, complaint];
 };
-const timeOfDay = (moment) => new Date(moment).toTimeString().slice(0, 5);
 
 const keep = (question, entry) => {
   queue.set(question, entry);
@@ -28,28 +27,25 @@ const keep = (question, entry) => {
 };
 const drop = (question) => {
   queue.delete(question);
-  try { localStorage.removeItem(mark + question); } catch { /* was in memory only */ }
+  try { localStorage.removeItem(mark + question); } catch { /* as above */ }
 };
 const put = (question) => {
   const waiting = queue.get(question);
   const answer = new FormData(forms.get(question)).getAll("answer").filter((value) => value.trim());
-  // What may have arrived keeps its name; what comes after it has a name of its own and knows it.
+  // What may have arrived keeps its mark; what follows has a mark of its own and knows it.
   const fresh = !waiting || waiting.sent;
   const op = fresh ? crypto.getRandomValues(new Uint32Array(3)).join("-") : waiting.op;
   const base = !waiting ? known.get(question) : fresh ? [...waiting.base, waiting.op] : waiting.base;
   keep(question, { op, answer, base: base.slice(-40), sent: false, at: Date.now() });
   light(question, "device");
-  const item = root.querySelector(`[data-mark="${question}"]`);
-  item.classList.toggle("done", answer.length);
-  item.querySelector("[data-said]").textContent = answer.length ? ` ${words.answered}` : "";
 };
 
 const ask = async (address, options) => {
   try {
-    const signal = AbortSignal.timeout(20000);
-    const response = await fetch(address, { redirect: "manual", keepalive: true, signal, ...options });
-    const body = await response.json().catch(() => ({}));
-    if (body.seconds_left != null) root.dispatchEvent(new CustomEvent("time-left", { detail: body.seconds_left }));
+    const always = { redirect: "manual", keepalive: true, signal: AbortSignal.timeout(20000) };
+    const response = await fetch(address, { ...always, ...options });
+    const body = await response.json().catch(() => ({})), detail = body.seconds_left;
+    if (detail != null) root.dispatchEvent(new CustomEvent("time-left", { detail }));
     return { status: response.type === "opaqueredirect" ? 401 : response.status, body };
   } catch { return { status: 0, body: {} }; }
 };
@@ -73,15 +69,16 @@ const send = async (question, entry) => {
   if (status === 422) light(question, "failed", "", body.text);
   else if (status !== 200) light(question, navigator.onLine ? "failed" : "device");
   else if (body.state === "aside") light(question, "failed", words.aside);
-  else light(question, "saved", words.saved.replace("{time}", timeOfDay(body.saved_at)));
+  else light(question, "saved", words.saved.replace("{time}", new Date(body.saved_at).toTimeString().slice(0, 5)));
   return status;
 };
 const halt = (status) => {
-  stopped = [401, 404, 409].includes(status) ? status : 0;
-  if (status === 409) [...queue.keys()].forEach(drop);
-  if (status === 409) say(words.over, words.state, words.result);
-  else if (stopped) say(words.signedOut, words.signInAddress, words.signIn);
-  else timer = setTimeout(pump, Math.min(30000, 1000 * 2 ** tries++) * (0.7 + Math.random() / 2));
+  stopped = [401, 404, 409].includes(status) && status;
+  if (status === 409) {
+    [...queue.keys()].forEach(drop);
+    say(words.over, words.state, words.result);
+  } else if (stopped) say(words.signedOut, words.signInAddress, words.signIn);
+  else timer = setTimeout(pump, Math.min(3e4, 1e3 * 2 ** tries++) * (0.7 + Math.random() / 2));
 };
 const work = async () => {
   while (queue.size && !stopped) {
@@ -106,28 +103,28 @@ const wake = async () => {
   if (!stopped || (stopped !== 409 && await refresh())) pump();
 };
 
-const restore = (question, entry) => {
-  queue.set(question, entry);
-  light(question, "device");
-  forms.get(question)?.querySelectorAll("[name=answer]").forEach((field) => {
-    if (field.type === "text") field.value = entry.answer.join("");
-    else field.checked = entry.answer.includes(field.value);
-  });
-};
 try {
   for (const key of Object.keys(localStorage).filter((name) => name.startsWith("answers:"))) {
-    const entry = JSON.parse(localStorage.getItem(key));
+    const entry = JSON.parse(localStorage.getItem(key)), question = key.slice(mark.length);
     if (Date.now() - entry.at > 30 * 24 * 3600e3) localStorage.removeItem(key);
-    else if (key.startsWith(mark)) restore(key.slice(mark.length), entry);
+    else if (key.startsWith(mark)) {
+      queue.set(question, entry);
+      light(question, "device");
+      forms.get(question)?.querySelectorAll("[name=answer]").forEach((field) => {
+        if (field.type === "text") field.value = entry.answer.join("");
+        else field.checked = entry.answer.includes(field.value);
+      });
+    }
   }
-} catch { /* the browser keeps nothing for us */ }
+} catch { /* nothing is kept here */ }
 
-root.addEventListener("input", ({ target }) => {
+const on = (type, act, target = root) => target.addEventListener(type, act);
+on("input", ({ target }) => {
   put(target.form.dataset.question);
   clearTimeout(timer);
   timer = setTimeout(pump, target.type === "text" ? 800 : 0);
 });
-root.addEventListener("submit", async (event) => {
+on("submit", async (event) => {
   const { target, submitter } = event;
   const ends = submitter?.value === "end";
   if (target.dataset.question && !ends) return pump();
@@ -135,10 +132,10 @@ root.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (await flushed()) ends ? location.assign(`${words.state}submission`) : location.reload();
 });
-root.addEventListener("time-up", async () => {
+on("time-up", async () => {
   say(words.over);
   if (await flushed()) root.querySelector("[data-end]").submit();
 });
-addEventListener("online", wake);
-addEventListener("pageshow", wake);
-document.addEventListener("visibilitychange", () => (document.hidden ? pump() : wake()));
+on("online", wake, window);
+on("pageshow", wake, window);
+on("visibilitychange", () => (document.hidden ? pump() : wake()), document);

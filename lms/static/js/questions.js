@@ -17,3 +17,10 @@ root.addEventListener("submit", (event) => {
   legend.tabIndex = -1;
   legend.focus();
 });
+
+root.addEventListener("input", ({ target }) => {
+  const answered = new FormData(target.form).getAll("answer").some((value) => value.trim());
+  const item = root.querySelector(`[data-mark="${target.form.dataset.question}"]`);
+  item.classList.toggle("done", answered);
+  item.querySelector("[data-said]").textContent = answered ? ` ${root.dataset.answered}` : "";
+});
