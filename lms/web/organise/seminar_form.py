@@ -128,6 +128,8 @@ class SeminarForm(Form):
         if len(self.days) == 1:
             for field in self._first_day():
                 field.flags.required = True
+        for field in (self.venue_name, self.venue_address):
+            field.flags.asked = True
         self.course.choices = _choices([("", _("No course")), *courses])
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
