@@ -13,6 +13,7 @@ from lms.base import i18n
 from lms.base.db import db
 from lms.mail import letter
 from lms.web import assets, current, drawing, errors, gate, headers, locale, squeezing
+from lms.web.row_number import RowNumber
 from lms.web.site import BLUEPRINTS
 
 COMMAND_LINE = "lms.cli.commands:init_app"
@@ -23,6 +24,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     settings = settings or config.from_environment()
     app = Flask(__name__, static_folder=None)
     app.config.from_mapping(flask_config(settings))
+    app.url_map.converters["int"] = RowNumber
     drawing.init_app(app)
     app.extensions["lms.settings"] = settings
     if settings.proxies:

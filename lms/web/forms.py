@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 from wtforms import Field, FieldList, FormField
 from wtforms.validators import ValidationError
@@ -17,6 +18,15 @@ BESIDES = frozenset({"csrf_token", "next"})
 
 class Form(FlaskForm):  # type: ignore[misc]
     """A form that refuses (400) fields it does not have: nobody else's are written by accident."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """Where the fields come from."""
+
+        def wrap_formdata(self, form: FlaskForm, formdata: object) -> object:
+            """What was sent as a form and nothing else: JSON would come in any shape."""
+            if formdata is None or isinstance(formdata, MultiDict):
+                return formdata
+            return request.form if form.is_submitted() else None
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """Check the fields; raises BadRequest for unknown ones."""

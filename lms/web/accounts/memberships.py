@@ -22,7 +22,7 @@ def claim_membership() -> ResponseReturnValue:
     """Say where one belongs; the answer is the same whether the association was known."""
     form = MembershipForm()
     if not form.validate_on_submit():
-        flash(" ".join(form.association.errors), "error")
+        flash(" ".join(map(str, form.association.errors)), "error")
         return redirect(url_for("account.profile"))
     with transaction():
         associations.claim(queries.account_of(current_person()), form.association.data, clock.now())

@@ -4,7 +4,6 @@ import re
 
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField
 from wtforms.validators import DataRequired, Length, Regexp
 
@@ -16,13 +15,14 @@ from lms.base.tokens import fresh_token
 from lms.calendars import operations, queries
 from lms.calendars.operations import TooManyFeeds
 from lms.web.current import current_person
+from lms.web.forms import Form, one_line
 from lms.web.gate import access
 
 bp = Blueprint("feeds", __name__)
 SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
-class FeedForm(FlaskForm):  # type: ignore[misc]
+class FeedForm(Form):
     """A name for the address; its secret is drawn with the form, so a double click makes one."""
 
     label = StringField(
@@ -30,6 +30,7 @@ class FeedForm(FlaskForm):  # type: ignore[misc]
         [
             DataRequired(lazy_gettext("Give it a name, so that you know later which one it is.")),
             Length(max=60, message=lazy_gettext("At most %(max)d characters.")),
+            one_line,
         ],
     )
     secret = HiddenField(validators=[Regexp(SECRET)])

@@ -21,7 +21,10 @@ def sending_of_form(question: str) -> Sending:
 
 def sending_of_json(question: str) -> Sending:
     """Read `{"answer": [text…], "op_id": text, "base": [text…]}`; raises BadOperation."""
-    body = request.get_json(silent=True)
+    try:
+        body = request.get_json(silent=True)
+    except RecursionError as error:  # brackets in brackets, thousands deep
+        raise BadOperation from error
     if not isinstance(body, dict) or not set(body) <= JSON_FIELDS:
         raise BadOperation
     answer, op_id, base = body.get("answer"), body.get("op_id"), body.get("base", [])
