@@ -6,6 +6,7 @@ from its first day.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 
 from sqlalchemy import JSON, Column, String, func, select, update
 
@@ -14,6 +15,8 @@ from lms.courseware.bundle import Bundle
 from tests.access.reading import SHORTEST
 from tests.access.world import Plot, Side, build_side
 from tests.catalogue import bundles
+
+Mark = Callable[[str, int], str]
 
 # Words of a fixed vocabulary: they say the same on both sides.
 VOCABULARY = frozenset(
@@ -162,7 +165,15 @@ def name_of(column: Column[object]) -> str:
     return f"{column.table.name}.{column.name}"
 
 
-def fill(side: Side, mark: object, skip: frozenset[str] = FIXED) -> None:
+def fitted(text: str, column: Column[object]) -> str:
+    """The text as it fits into the column: cut where the number that ends it stays."""
+    length, tail = getattr(column.type, "length", None), f"-{text.rpartition('-')[2]}"
+    if length is None or len(text) <= length:
+        return text
+    return text[: length - len(tail)] + tail
+
+
+def fill(side: Side, mark: Mark, skip: frozenset[str] = FIXED) -> None:
     """Write a marker into every column of text of this side's rows that holds something."""
     with transaction():
         for column in texts():
@@ -176,16 +187,16 @@ def fill(side: Side, mark: object, skip: frozenset[str] = FIXED) -> None:
                 db.session.execute(
                     update(table)
                     .where(table.c.id == row_id)
-                    .values({column.name: mark(name_of(column), row_id)})  # type: ignore[operator]
+                    .values({column.name: fitted(mark(name_of(column), row_id), column)})
                 )
         _answers(side, mark)
 
 
-def _answers(side: Side, mark: object) -> None:
+def _answers(side: Side, mark: Mark) -> None:
     """What the leader typed into a quiz is text as well, though it is kept as JSON."""
     answers = db.metadata.tables["answers"]
     mine = (answers.c.id > side.before["answers"]) & (answers.c.question == "word")
-    word = mark("answers.response", 1)  # type: ignore[operator]
+    word = mark("answers.response", 1)
     db.session.execute(update(answers).where(mine).values(response={"answer": [word]}))
     db.session.flush()
 

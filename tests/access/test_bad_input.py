@@ -17,27 +17,20 @@ LONG = "ж" * 5_000  # 10 kB
 HUGE = "9" * 21
 WORDS = (
     "",
-    " ",
     LONG,
     "-1",
-    "0",
     HUGE,
-    "-" + HUGE,
     "1e309",
     "²",
-    "٣",
     "0000-00-00",
     "9999-12-31",
     "2026-02-30",
     "9999-12-31T23:59",
-    "0001-01-01T00:00",
     "24:00",
     "\u202egnp.exe\u200f",
     "\ud83d",
     "a\r\nBcc: x@example.org",
-    "%s%n{0}{{7*7}}",
-    "' OR 1=1 --",
-    "../../etc/passwd",
+    "%s{0}{{7*7}}' OR 1=1 --",
     "\ufeff\u0085\u2028",
 )
 PARTS = (
@@ -113,6 +106,7 @@ def check(stage: Stage) -> Check:
     return knock
 
 
+@pytest.mark.both_engines
 def test_made_up_parameters(stage: Stage, check: Check) -> None:
     for route, persona, values in knocks(stage):
         form = FORMS[route.endpoint](stage.a) if route.method != "GET" else None
@@ -140,6 +134,7 @@ def test_made_up_fields(stage: Stage, part: int, check: Check) -> None:
                 check(persona, route, route.address(values), data=data)
 
 
+@pytest.mark.both_engines
 def test_all_fields_at_once_and_none_at_all(stage: Stage, check: Check) -> None:
     for route, persona, values in knocks(stage):
         if route.method == "GET":
@@ -153,6 +148,7 @@ def test_all_fields_at_once_and_none_at_all(stage: Stage, check: Check) -> None:
         check(persona, route, address, data={f"{name}[]": text for name, text in form.items()})
 
 
+@pytest.mark.both_engines
 def test_answers_of_a_script_in_any_shape(stage: Stage, check: Check) -> None:
     (found,) = [knock for knock in knocks(stage) if knock[0].endpoint == "answers.create"]
     route, persona, values = found
@@ -175,10 +171,11 @@ def test_a_nul_is_refused_everywhere(stage: Stage, check: Check) -> None:
             assert check(persona, route, address, data=form) == 400
 
 
-@pytest.mark.parametrize("kind", ["application/json", "text/plain", "multipart/form-data", "x"])
+@pytest.mark.parametrize("kind", ["application/json", "multipart/form-data", "text/plain"])
 def test_bodies_of_another_shape(stage: Stage, kind: str, check: Check) -> None:
+    bodies = PACKED[-1:] if kind == "text/plain" else PACKED
     for route, persona, values in knocks(stage):
         if route.method == "GET":
             continue
-        for body in PACKED:
+        for body in bodies:
             check(persona, route, route.address(values), data=body, content_type=kind)
