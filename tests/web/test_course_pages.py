@@ -88,6 +88,10 @@ def test_a_lesson_shows_where_i_am_and_what_to_rely_on(browsers: Browsers, boris
     published()
     sit(boris)
     page = browsers(boris).get(f"/courses/{KEY}/start/two/").text
+    assert '<h1 lang="en">Lesson two</h1>' in page
+    assert "<title>Lesson two · " in page
+    assert "The start" in page
+    assert "3 minutes" in page
     assert "Text of <strong>two</strong>." in page
     assert '<details class="term" lang="en"><summary>appeal</summary>' in page
     assert "This is the law as of Sunday, 1 November 2026." in page
