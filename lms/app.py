@@ -12,7 +12,7 @@ from lms.base import db as database
 from lms.base import i18n
 from lms.base.db import db
 from lms.mail import letter
-from lms.web import assets, current, drawing, errors, gate, headers, locale, squeezing
+from lms.web import assets, cookies, current, drawing, errors, gate, headers, locale, squeezing
 from lms.web.row_number import RowNumber
 from lms.web.site import BLUEPRINTS
 
@@ -26,6 +26,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.config.from_mapping(flask_config(settings))
     app.url_map.converters["int"] = RowNumber
     drawing.init_app(app)
+    cookies.init_app(app)
     app.extensions["lms.settings"] = settings
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]

@@ -1,7 +1,5 @@
 """Who is asking: the bridge between Flask-Login and the domain's Person."""
 
-from typing import cast
-
 from flask import Flask, g
 from flask_login import LoginManager, current_user
 
@@ -45,9 +43,8 @@ def init_app(app: Flask) -> None:
 
 def person_or_none() -> Person | None:
     """The person who asks, or None for a guest."""
-    if not current_user.is_authenticated:
-        return None
-    return cast(SignedIn, current_user).person
+    user = current_user._get_current_object()
+    return user.person if isinstance(user, SignedIn) else None
 
 
 def current_person() -> Person:

@@ -36,7 +36,10 @@ def icon(name: str, label: str | None = None) -> Markup:
 
 
 def once(macro: Callable[..., Markup], *words: object) -> Markup:
-    """What a macro makes of these words, remembered: for what tells nothing of a single person."""
+    """What a macro makes of these words, remembered: for what tells nothing of a single person.
+
+    The macro is an imported one: those of a page itself are made anew with every page.
+    """
     return _made(current_locale(), macro, *words)
 
 

@@ -17,18 +17,20 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+FOR_A_YEAR = {"Strict-Transport-Security": "max-age=31536000"}
 
 
 def init_app(app: Flask, *, secure: bool) -> None:
     """Add the headers to every answer of the application, errors included."""
+    always = ALWAYS | (FOR_A_YEAR if secure else {})
 
     @app.after_request
     def add(response: Response) -> Response:
-        for name, value in ALWAYS.items():
-            response.headers.setdefault(name, value)
-        if secure:
-            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-        if "Cache-Control" not in response.headers:
+        given = {name.lower() for name, _value in response.headers}
+        for name, value in always.items():
+            if name.lower() not in given:
+                response.headers.add(name, value)
+        if "cache-control" not in given:
             declared = gate.declaration_of(app, request.endpoint) if request.endpoint else None
             shared = declared is not None and declared.shared
             response.headers["Cache-Control"] = "public, max-age=300" if shared else "no-store"
