@@ -1,5 +1,6 @@
 """Reads the matrix: which answer each person gets at each address."""
 
+from functools import cache
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -11,6 +12,7 @@ SIGN_IN = "in"  # sent to the sign-in page
 Cells = dict[str, str]
 
 
+@cache
 def read() -> dict[str, Cells]:
     """Every row by its route; raises ValueError for a row that cannot be read."""
     table = YAML(typ="safe").load(MATRIX)

@@ -59,17 +59,9 @@ QUERIES = (
     "into",
     "label",
 )
-PACKED = (
-    b"",
-    b"null",
-    b"[]",
-    b"7",
-    b'"\\ud83d"',
-    b'{"answer": {"a": 1}}',
-    b"{",
-    b"[" * 5_000,
-    b"\xff",
-)
+PACKED = (b"", b"null", b"[7]", b'"\\ud83d"', b"{", b"[" * 5_000 + b"\xff")
+FEW = 8  # fields of a form that are tried one by one
+QUIET = frozenset({"assets.show", "media.show", "health.alive", "health.ready"})
 Check = Callable[..., int]
 RIGHT = (cast.PASSWORD_HASH, cast.PASSWORD)
 UNCOUNTED = frozenset({"throttles"})
@@ -115,23 +107,33 @@ def test_made_up_parameters(stage: Stage, check: Check) -> None:
                 check(persona, route, route.address(values | {name: part}), data=form)
 
 
-def test_made_up_queries(stage: Stage, check: Check) -> None:
+@pytest.mark.parametrize("part", range(2))
+def test_made_up_queries(stage: Stage, part: int, check: Check) -> None:
     for route, persona, values in knocks(stage):
-        if route.method != "GET":
-            continue
-        for word in WORDS:
-            words = dict.fromkeys(QUERIES, word.encode("utf-8", "replace").decode())
-            check(persona, route, route.address(values), query_string=words)
+        if route.method == "GET" and route.endpoint not in QUIET:
+            for word in WORDS[part::2]:
+                words = dict.fromkeys(QUERIES, word.encode("utf-8", "replace").decode())
+                check(persona, route, route.address(values), query_string=words)
 
 
 @pytest.mark.parametrize("part", range(4))
 def test_made_up_fields(stage: Stage, part: int, check: Check) -> None:
-    for route, persona, values in list(knocks(stage))[part::4]:
-        form = FORMS[route.endpoint](stage.a) if route.method != "GET" else {}
-        for field in form:
-            for word in WORDS:
-                data = form | {field: word.encode("utf-8", "surrogatepass")}
-                check(persona, route, route.address(values), data=data)
+    for route, persona, values in list(knocks(stage)):
+        if route.method == "GET":
+            continue
+        form = FORMS[route.endpoint](stage.a)
+        address = route.address(values)
+        for data in spoilt(form)[part::4]:
+            check(persona, route, address, data=data)
+
+
+def spoilt(form: dict[str, str]) -> list[dict[str, Any]]:
+    """The form with one field spoilt at a time, in every way; a long form in fewer ways."""
+    return [
+        form | {field: word.encode("utf-8", "surrogatepass")}
+        for number, field in enumerate(form)
+        for word in (WORDS if len(form) <= FEW else WORDS[number % 2 :: 2])
+    ]
 
 
 @pytest.mark.both_engines

@@ -71,8 +71,7 @@ def wishes(stage: Stage) -> dict[str, str]:
 
 def written(stage: Stage, route: Route, form: dict[str, str], **more: Any) -> tuple[int, Rows]:
     """The status and the rows after a form was sent, without what is drawn anew every time."""
-    table = matrix.read()
-    persona = matrix.insider(table[str(route)])
+    persona = matrix.insider(matrix.read()[str(route)])
     address = route.address(parameters.values(route, stage.a))
     with stage.undone():
         answer = stage.browser(persona).open(address, method=route.method, data=form, **more)
@@ -95,10 +94,11 @@ def unsafe(stage: Stage) -> list[Route]:
     return [route for route in routes(stage.app) if route.method != "GET"]
 
 
-def test_the_fields_of_a_form_are_all_it_takes(stage: Stage) -> None:
+@pytest.mark.parametrize("part", range(3))
+def test_the_fields_of_a_form_are_all_it_takes(stage: Stage, part: int) -> None:
     nothing = written(stage, next(routes(stage.app)), {})[1]
     refusing = set()
-    for route in unsafe(stage):
+    for route in unsafe(stage)[part::3]:
         form = FORMS[route.endpoint](stage.a)
         right = written(stage, route, form)
         foreign = {name: value for name, value in wishes(stage).items() if name not in form}
@@ -111,7 +111,7 @@ def test_the_fields_of_a_form_are_all_it_takes(stage: Stage) -> None:
         for name in sorted(touched(nothing, right[1]) - form.keys()):
             again = written(stage, route, form | {name: foreign[name]})
             assert again == (status, nothing), (route, name)
-    assert len(refusing) > 15
+    assert len(refusing) > 5
 
 
 def test_an_address_is_no_form(stage: Stage) -> None:

@@ -139,9 +139,10 @@ def test_the_markup_does_reach_the_pages(evil: Stage) -> None:
     }
 
 
-def test_what_is_typed_wrongly_comes_back_as_text(stage: Stage) -> None:
+@pytest.mark.parametrize("part", range(2))
+def test_what_is_typed_wrongly_comes_back_as_text(stage: Stage, part: int) -> None:
     table = matrix.read()
-    for route in routes(stage.app):
+    for route in list(routes(stage.app))[part::2]:
         if route.method == "GET":
             continue
         address = route.address(parameters.values(route, stage.a))
