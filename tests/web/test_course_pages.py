@@ -31,6 +31,17 @@ def test_everybody_sees_the_courses(browser: Browser) -> None:
     assert "3 lessons" in page
 
 
+def test_a_card_says_how_the_one_who_looks_stands(
+    browsers: Browsers, boris: User, dmitri: User
+) -> None:
+    published()
+    sit(boris)
+    assert "You are in this course" in browsers(boris).get("/courses/").text
+    assert "You are in this course" not in browsers(dmitri).get("/courses/").text
+    read(boris, "start/one")
+    assert 'value="1" max="4"' in browsers(boris).get("/courses/").text
+
+
 def test_a_guest_reads_what_a_course_offers_and_is_shown_the_way_in(browser: Browser) -> None:
     published()
     page = browser.get(f"/courses/{KEY}/").text
