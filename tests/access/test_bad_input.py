@@ -181,3 +181,13 @@ def test_bodies_of_another_shape(stage: Stage, kind: str, check: Check) -> None:
             continue
         for body in bodies:
             check(persona, route, route.address(values), data=body, content_type=kind)
+
+
+def test_the_secret_of_a_calendar_has_the_length_it_was_drawn_with(
+    stage: Stage, check: Check
+) -> None:
+    (route,) = [route for route in routes(stage.app) if route.endpoint == "feeds.create"]
+    form = FORMS[route.endpoint](stage.a)
+    assert check("participant", route, route.rule, data=form) == 201
+    for secret in (form["secret"] + "/", form["secret"] + "a", form["secret"][1:], ""):
+        assert check("participant", route, route.rule, data=form | {"secret": secret}) == 422

@@ -63,6 +63,22 @@ def test_every_form_is_filled_in(stage: Stage) -> None:
     assert forms.unsafe(stage.app) == set(FORMS)
 
 
+def test_what_may_be_kept_by_others_is_the_same_for_all(stage: Stage) -> None:
+    """A cache between us and people keeps the shared pages; of all others it keeps nothing."""
+    for route in routes(stage.app):
+        if route.method != "GET":
+            continue
+        address = route.address(parameters.values(route, stage.a))
+        answers = [stage.visit(persona, "GET", address) for persona in ("guest", "participant")]
+        declared = gate.declaration_of(stage.app, route.endpoint)
+        if declared is not None and declared.shared:
+            assert len({answer.data for answer in answers}) == 1, route
+            assert not any("Set-Cookie" in answer.headers for answer in answers), route
+        else:
+            kept = {answer.headers["Cache-Control"] for answer in answers}
+            assert not any("public" in how for how in kept), route
+
+
 def test_a_suspended_person_is_a_guest(stage: Stage) -> None:
     """Roles, old session and all: only the pages of sign-out differ, which may forget a session."""
     different = [

@@ -19,7 +19,7 @@ from lms.web.forms import Form, one_line
 from lms.web.gate import access
 
 bp = Blueprint("feeds", __name__)
-SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
+SECRET = re.compile(r"[A-Za-z0-9_-]{43}\Z")
 
 
 class FeedForm(Form):
