@@ -32,7 +32,7 @@ def serve(context: click.Context, *, with_demo: bool, host: str, workers: int) -
     welcome = ["", f"The site is on http://{host}:{port}"]
     if with_demo:
         welcome += ["Sign in as (role, username, password):", *demo.prepare()]
-        welcome += ["Letters are written to var/mail. Stop with Ctrl+C; what you do here is kept."]
+        welcome += ["Letters are written to files. Stop with Ctrl+C; what you do here is kept."]
     sys.stdout.flush()
     words = [sys.executable, "-m", attendant.__name__, host, str(port), str(workers)]
     os.execv(sys.executable, [*words, "\n".join(welcome)])  # noqa: S606 (our own words)
