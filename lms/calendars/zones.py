@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from lms.calendars.lines import plain
+from icalendar import Timezone, TimezoneDaylight, TimezoneStandard, vRecur
 
 CHECKED_YEARS = 10
-LAST_SUNDAY = "FREQ=YEARLY;BYDAY=-1SU;BYMONTH={}"
+LAST_SUNDAY = {"FREQ": "YEARLY", "BYDAY": "-1SU"}
 SWITCH_HOUR = timedelta(hours=1)  # UTC
 
 
@@ -26,19 +26,18 @@ def vtimezone(zone: str, year: int) -> bytes:
 
     Raises ZoneNotUnderstood for a zone with another daylight saving rule than the European one.
     """
+    component = Timezone()
+    component.add("TZID", zone)
     winter, summer = _at(zone, year, 1), _at(zone, year, 7)
     if _is_fixed(zone, year):
-        blocks = [_fixed(winter)]
+        component.add_component(_fixed(winter))
     elif _is_european(zone, year):
-        blocks = [
-            _yearly("DAYLIGHT", 3, 29, winter, summer),
-            _yearly("STANDARD", 10, 25, summer, winter),
-        ]
+        component.add_component(_yearly(TimezoneDaylight(), 3, 29, winter, summer))
+        component.add_component(_yearly(TimezoneStandard(), 10, 25, summer, winter))
     else:
         raise ZoneNotUnderstood(zone)
-    return b"".join(
-        [plain("BEGIN", "VTIMEZONE"), plain("TZID", zone), *blocks, plain("END", "VTIMEZONE")]
-    )
+    content: bytes = component.to_ical()
+    return content
 
 
 def _at(zone: str, year: int, month: int) -> datetime:
@@ -71,34 +70,31 @@ def _last_sunday(year: int, month: int) -> datetime:
     return last - timedelta(days=(last.weekday() + 1) % 7)
 
 
-def _fixed(moment: datetime) -> bytes:
+def _fixed(moment: datetime) -> TimezoneStandard:
     """One block for ever."""
-    start = datetime(1970, 1, 1)  # noqa: DTZ001 (local by RFC 5545 section 3.6.5)
-    return _block("STANDARD", start, None, moment, moment)
+    block = TimezoneStandard()
+    block.add("DTSTART", datetime(1970, 1, 1))  # noqa: DTZ001 (local by RFC 5545 section 3.6.5)
+    block.add("TZOFFSETFROM", moment.utcoffset())
+    block.add("TZOFFSETTO", moment.utcoffset())
+    block.add("TZNAME", moment.tzname())
+    return block
 
 
-def _yearly(kind: str, month: int, day_in_1970: int, before: datetime, after: datetime) -> bytes:
+def _yearly(
+    block: TimezoneDaylight | TimezoneStandard,
+    month: int,
+    day_in_1970: int,
+    before: datetime,
+    after: datetime,
+) -> TimezoneDaylight | TimezoneStandard:
     """A block that begins every year on the last Sunday of a month.
 
     DTSTART is the local time before the change (RFC 5545 section 3.6.5).
     """
     offset_before = before.utcoffset() or timedelta()
-    start = datetime(1970, month, day_in_1970) + SWITCH_HOUR + offset_before  # noqa: DTZ001
-    return _block(kind, start, LAST_SUNDAY.format(month), before, after)
-
-
-def _block(
-    kind: str, start: datetime, rule: str | None, before: datetime, after: datetime
-) -> bytes:
-    """STANDARD or DAYLIGHT time, its properties in the order of the alphabet."""
-    return b"".join(
-        [
-            plain("BEGIN", kind),
-            plain("DTSTART", start.strftime("%Y%m%dT%H%M%S")),
-            *([plain("RRULE", rule)] if rule else []),
-            plain("TZNAME", after.tzname() or ""),
-            plain("TZOFFSETFROM", before.strftime("%z")),
-            plain("TZOFFSETTO", after.strftime("%z")),
-            plain("END", kind),
-        ]
-    )
+    block.add("DTSTART", datetime(1970, month, day_in_1970) + SWITCH_HOUR + offset_before)  # noqa: DTZ001
+    block.add("RRULE", vRecur({**LAST_SUNDAY, "BYMONTH": month}))
+    block.add("TZOFFSETFROM", before.utcoffset())
+    block.add("TZOFFSETTO", after.utcoffset())
+    block.add("TZNAME", after.tzname())
+    return block
