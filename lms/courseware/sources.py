@@ -47,7 +47,7 @@ def is_left_behind(path: str) -> bool:
 def read_folder(path: Path) -> Bundle:
     """Take every file below `path`, without dotfiles and backups; raises BundleRefused."""
     if not path.is_dir():
-        raise BundleRefused(f"{shown(str(path))} is not a folder.")
+        raise BundleRefused(f"{shown(path.name)} is not a folder.")
     files = {}
     for file in sorted(path.rglob("*")):
         name = file.relative_to(path).as_posix()
