@@ -26,7 +26,7 @@ from lms.seminars.window import why_not_register
 
 REGISTERED, WAITING = RegistrationState.REGISTERED, RegistrationState.WAITING
 
-WRITE = insert(cast(Table, Registration.__table__)).returning(Registration.id)
+WRITE = insert(cast(Table, Registration.__table__)).returning(Registration.__table__.c.id)
 
 
 def register(

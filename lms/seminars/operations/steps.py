@@ -8,7 +8,9 @@ from sqlalchemy import Table, insert
 from lms.base.db import db
 from lms.seminars.registration import Reason, RegistrationChange
 
-WRITE = insert(cast(Table, RegistrationChange.__table__)).returning(RegistrationChange.id)
+WRITE = insert(cast(Table, RegistrationChange.__table__)).returning(
+    RegistrationChange.__table__.c.id
+)
 
 
 def take_step(

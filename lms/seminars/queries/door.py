@@ -47,7 +47,8 @@ def know(seminar_id: int, participant: Participant, operation: str) -> Known:
         "email": participant.email,
         "operation": operation,
     }
-    rows = db.session.execute(_everything(), asked).all()
+    # Past the session, which would look for objects in every column: the lock is held meanwhile.
+    rows = db.session.connection().execute(_everything(), asked).all()
     registered, waiting, last_queued_at, same_id, *rest = rows[0]
     user_email, user_locale, suspended_at = rest[4:7]
     own_address = user_email if suspended_at is None else None
