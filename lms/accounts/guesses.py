@@ -14,7 +14,7 @@ from sqlalchemy import case, delete, func, select, update
 from lms.accounts.refusals import TooManyTries
 from lms.accounts.throttle import Throttle
 from lms.base.db import db
-from lms.base.upsert import insert_into
+from lms.base.insertion import insert_into
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
-"""Adding a row that a unique rule may already hold: the database decides, not a look beforehand."""
+"""INSERT … ON CONFLICT: the database decides whether a row is there, not a look beforehand."""
 
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Executable
 from sqlalchemy.dialects import postgresql, sqlite
@@ -9,6 +9,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from lms.base.db import Base, db
 
 INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def insert_into(noun: type[Base]) -> postgresql.Insert:
+    """An INSERT of the present engine, with `on_conflict_do_update` and `on_conflict_do_nothing`.
+
+    The two engines write it the same way (SQLite took the clause over from PostgreSQL).
+    """
+    return cast(postgresql.Insert, INSERTS[db.engine.dialect.name](noun.__table__))
 
 
 def insert_once(noun: type[Base], **values: object) -> int | None:

@@ -14,8 +14,8 @@ from lms.accounts.roles import RoleGrant, Scope
 from lms.accounts.user import User
 from lms.base.db import db, lock
 from lms.base.errors import NotFound
+from lms.base.insertion import insert_into
 from lms.base.tokens import fresh_key
-from lms.base.upsert import insert_into
 
 
 def claim(user: User, name: str, at: datetime) -> None:
