@@ -5,11 +5,12 @@ from typing import TypeVar
 
 from lms.courseware.lined import Lined, parse
 from lms.courseware.markup import Kind
+from lms.courseware.policy import Policy
 from lms.courseware.questions import Question
 from lms.courseware.quiz_shapes import ChoiceShape, QuestionShape, QuizShape, SingleShape
 from lms.courseware.reading import Reading
 from lms.courseware.shape_problems import checked
-from lms.courseware.syllabus import Policy, Quiz
+from lms.courseware.syllabus import Quiz
 from lms.courseware.texts import Html, Text
 
 T = TypeVar("T")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
+from lms.courseware.policy import Policy
 from lms.courseware.questions import Question
 from lms.courseware.texts import ByLanguage, Html, Text
 
@@ -76,17 +77,6 @@ class Lesson:
     def is_stale(self, today: date) -> bool:
         """Say whether the day of review has passed, so that the lesson carries a banner."""
         return self.review_by is not None and today > self.review_by
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
-    """How a quiz may be taken; None means without a limit. `pass_percent` is 0 to 100."""
-
-    attempts: int | None = None
-    pass_percent: int = 80
-    time_limit_minutes: int | None = None
-    shuffle_questions: bool = False
-    shuffle_options: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
