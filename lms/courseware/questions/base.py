@@ -36,10 +36,11 @@ class Question(ABC):
     """A question with what is right; learners get its `view`, after the attempt its `review`.
 
     `lesson` is the path `<module>/<item>` to read again. A payload is a JSON-able dict; `{}` is
-    the blank answer of every type.
+    the blank answer of every type. A type that `is_marked_by_hand` waits for its trainer.
     """
 
     type: ClassVar[str]
+    is_marked_by_hand: ClassVar[bool] = False
 
     key: str
     text: Html
