@@ -150,7 +150,38 @@ QUIZZES = _errors(
     }
 )
 
-ADVICE = MappingProxyType(FILES | YAML | SHAPES | LESSONS | MARKDOWN | QUIZZES)
+POLICIES = _errors(
+    {
+        "not-a-part": "Write a part of the marks like 1/3, or whole per cent from 0 to 100.",
+        "not-a-preset": "Write one of %(allowed)s, or lists under during:, right_after:, later: "
+        "and closed:.",
+        "practice-is-free": "A practice quiz never counts and may be taken freely: "
+        "leave out `%(field)s`.",
+        "only-interactive": "`%(field)s` belongs to `behaviour: interactive`. Leave it out, or "
+        "choose that behaviour.",
+        "check-shows-nothing": "With `behaviour: %(behaviour)s` a person checks an answer, and the "
+        "review shows nothing during the attempt. Add correct or feedback to `during`, or take "
+        "`behaviour: deferred`.",
+        "pool-too-small": "Only %(found)s questions carry the tag `%(tag)s`, and %(count)s are to "
+        "be drawn. Write more of them, or draw fewer.",
+        "pool-overlap": "This question belongs to two pools, `%(tag)s` and `%(other)s`, and could "
+        "be drawn twice. Take away one of the tags.",
+        "pool-twice": "The pool `%(tag)s` is drawn from twice. Make it one line.",
+    }
+) | _warnings(
+    {
+        "only-one-attempt": "There is only one attempt, so `%(field)s` changes nothing.",
+        "review-takes-back": "Something is shown at first and no longer later. People will look "
+        "for it: show it to the end, or only at the end.",
+        "pool-marks-differ": "Questions of the pool `%(tag)s` give different marks, so one attempt "
+        "may be worth more than another.",
+        "hints-unused": "Hints are only given with `behaviour: interactive`.",
+        "too-many-hints": "There are %(hints)s hints and only %(tries)s tries: the last hint is "
+        "never seen.",
+    }
+)
+
+ADVICE = MappingProxyType(FILES | YAML | SHAPES | LESSONS | MARKDOWN | QUIZZES | POLICIES)
 
 
 def say(code: str, file: str, line: int = 0, **values: str) -> Problem:

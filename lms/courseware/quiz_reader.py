@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from lms.courseware.lined import Lined, parse
 from lms.courseware.markup import Kind
-from lms.courseware.policy import Policy
+from lms.courseware.policy_checks import check_policy
 from lms.courseware.questions import Question
 from lms.courseware.quiz_shapes import ChoiceShape, QuestionShape, QuizShape, SingleShape
 from lms.courseware.reading import Reading
@@ -59,6 +59,7 @@ def read_quiz(reading: Reading, module: str, key: str, line: int) -> Quiz | None
     if shape is None:
         return None
     find_patterns(reading, file, lined, shape)
+    check_policy(reading, file, lined, shape)
     return Quiz(
         module=module,
         key=key,
@@ -66,20 +67,8 @@ def read_quiz(reading: Reading, module: str, key: str, line: int) -> Quiz | None
         intro=QuestionWriter(reading, file, lined).block(shape.intro, "intro")
         if shape.intro
         else None,
-        policy=policy_of(shape),
+        policy=shape.policy.made(),
         questions=read_questions(reading, file, lined, (module, shape)),
-    )
-
-
-def policy_of(shape: QuizShape) -> Policy:
-    """Give the policy of a quiz."""
-    written = shape.policy
-    return Policy(
-        attempts=written.attempts,
-        pass_percent=written.pass_percent,
-        time_limit_minutes=written.time_limit,
-        shuffle_questions=written.shuffle_questions,
-        shuffle_options=written.shuffle_options,
     )
 
 

@@ -5,18 +5,17 @@ A new kind of question is one shape here, added to `AnyQuestion`, and its class 
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Protocol
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, Field
 
 from lms.courseware import questions
+from lms.courseware.policy_shapes import Findings, PolicyShape
 from lms.courseware.questions.short import normalised
 from lms.courseware.shapes import Key, Line, Lines, Numeral, Shape, Texts, in_every_language
 from lms.courseware.texts import ByLanguage, Html, Text
-
-Findings = Iterator[tuple[str, tuple[str | int, ...], dict[str, str]]]
 
 
 class Writer(Protocol):
@@ -27,25 +26,6 @@ class Writer(Protocol):
 
     def line(self, texts: Mapping[str, str], *path: str | int) -> Html:
         """Render one line without links."""
-
-
-def as_limit(word: str) -> BeforeValidator:
-    """Take a whole number, or `word` for no limit."""
-
-    def limit(value: object) -> object:
-        return None if value == word else value
-
-    return BeforeValidator(limit)
-
-
-class PolicyShape(Shape):
-    """How a quiz may be taken."""
-
-    attempts: Annotated[Annotated[int, Field(ge=1, le=20)] | None, as_limit("unlimited")] = None
-    pass_percent: int = Field(default=80, ge=0, le=100, alias="pass")
-    time_limit: Annotated[Annotated[int, Field(ge=1, le=600)] | None, as_limit("none")] = None
-    shuffle_questions: bool = False
-    shuffle_options: bool = True
 
 
 class OptionShape(Shape):
@@ -66,6 +46,8 @@ class QuestionShape(ABC, Shape):
     marks: int = Field(default=1, ge=1, le=100)
     lesson: Key | None = None
     source: Line | Lines | None = None
+    tags: list[Key] = Field(default_factory=list, max_length=20)
+    hints: list[Texts] = Field(default_factory=list, max_length=5)
     text: Texts
     feedback: Texts
 
@@ -85,6 +67,10 @@ class QuestionShape(ABC, Shape):
             "source": Text.of(source) if source else None,
             "text": write.block(self.text, "text"),
             "feedback": write.block(self.feedback, "feedback"),
+            "tags": tuple(dict.fromkeys(self.tags)),
+            "hints": tuple(
+                write.block(hint, "hints", place) for place, hint in enumerate(self.hints)
+            ),
         }
 
     @abstractmethod

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from lms.courseware import quiz_shapes, shapes
+from lms.courseware import policy_shapes, quiz_shapes, shapes
 from lms.courseware.advice import say
 from lms.courseware.lined import Lined
 from lms.courseware.problems import Problem
@@ -30,6 +30,7 @@ PLAIN = {
     "no_number": "not-a-number",
     "no_address": "not-an-address",
     "no_item": "not-an-item",
+    "no_part": "not-a-part",
 }
 
 
@@ -91,6 +92,7 @@ WITH_VALUES: dict[str, Callable[[dict[str, Any]], Said]] = {
         "not-one-of",
         {"allowed": context["expected"].replace("'", "").replace(" or ", ", ")},
     ),
+    "no_preset": lambda context: ("not-a-preset", {"allowed": context["allowed"]}),
     "union_tag_invalid": lambda context: (
         "not-one-of",
         {"allowed": context["expected_tags"].replace("'", "")},
@@ -113,7 +115,9 @@ INSIDE: dict[tuple[str, str], type[shapes.Shape]] = {
     ("ModuleShape", "items"): shapes.ItemShape,
     ("LessonShape", "sources"): shapes.SourceShape,
     ("LessonShape", "terms"): shapes.TermShape,
-    ("QuizShape", "policy"): quiz_shapes.PolicyShape,
+    ("QuizShape", "policy"): policy_shapes.PolicyShape,
+    ("PolicyShape", "draw"): policy_shapes.PoolShape,
+    ("PolicyShape", "review"): policy_shapes.ReviewShape,
     ("QuizShape", "single"): quiz_shapes.SingleShape,
     ("QuizShape", "multiple"): quiz_shapes.MultipleShape,
     ("QuizShape", "true-false"): quiz_shapes.TrueFalseShape,

@@ -9,6 +9,7 @@ from lms.courseware.bundle import Bundle
 from lms.courseware.problems import CourseRefused, Problem
 from lms.courseware.questions import Number, Single
 from lms.courseware.reader import check, read
+from tests.courseware.policy_samples import POLICIES
 from tests.courseware.samples import FILES, bundle_of, codes_of, good, problems_of, spoilt
 
 COURSE, QUIZ = "course.yaml", "appeals/check.quiz.yaml"
@@ -131,7 +132,7 @@ ELSEWHERE = {
 
 
 def test_every_rule_has_an_example() -> None:
-    assert set(ADVICE) == set(SPOILT) | set(FILED) | ELSEWHERE
+    assert set(ADVICE) == set(SPOILT) | set(FILED) | set(POLICIES) | ELSEWHERE
 
 
 def test_the_good_course_is_read_whole() -> None:

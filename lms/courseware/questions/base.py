@@ -35,7 +35,8 @@ class ResponseRefused(ValueError):
 class Question(ABC):
     """A question with what is right; learners get its `view`, after the attempt its `review`.
 
-    `lesson` is the path `<module>/<item>` to read again. A payload is a JSON-able dict; `{}` is
+    `lesson` is the path `<module>/<item>` to read again, `tags` name the pools it may be drawn
+    from, `hints` are given one by one after wrong tries. A payload is a JSON-able dict; `{}` is
     the blank answer of every type. A type that `is_marked_by_hand` waits for its trainer.
     """
 
@@ -48,6 +49,8 @@ class Question(ABC):
     marks: int = 1
     lesson: str | None = None
     source: Text | None = None
+    tags: tuple[str, ...] = ()
+    hints: tuple[Html, ...] = ()
 
     @abstractmethod
     def response_from(self, form: Mapping[str, list[str]]) -> Payload:
