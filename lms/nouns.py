@@ -3,21 +3,24 @@
 from lms.accounts import invitation, organisation, roles, session, throttle, token, user
 from lms.calendars import feed
 from lms.catalogue import course, edition
-from lms.learning import answer, attempt, enrolment, progress
+from lms.learning import answer, attempt, check, deadline, enrolment, override, progress
 from lms.mail import message
 from lms.seminars import city, registration, seminar, venue
 
 MODULES = (
     answer,
     attempt,
+    check,
     city,
     course,
+    deadline,
     edition,
     enrolment,
     feed,
     invitation,
     message,
     organisation,
+    override,
     progress,
     registration,
     roles,

@@ -1,11 +1,15 @@
 """Marks: counted exactly, rounded once, and passed or not by the very number that is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 
 from lms.courseware.syllabus import Quiz
+from lms.learning.check import part_of
+
+NO_CHECKS: Mapping[str, Sequence[object]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +22,28 @@ class Result:
     passed: bool
 
 
-def grade(quiz: Quiz, answers: Mapping[str, object]) -> Result:
-    """Mark the answers (question key to payload); what is missing or unknown gives nothing."""
+def grade(
+    quiz: Quiz,
+    answers: Mapping[str, object],
+    asked: Collection[str] | None = None,
+    checks: Mapping[str, Sequence[object]] = NO_CHECKS,
+) -> Result:
+    """Mark the answers (question key to payload); what is missing or unknown gives nothing.
+
+    `asked` are the keys of the questions the attempt has drawn, None all of the quiz; `checks`
+    hold the payloads of each question that were checked during the attempt, oldest first.
+    """
+    questions = [each for each in quiz.questions if asked is None or each.key in asked]
     marks = sum(
-        (question.marks * question.grade(answers.get(question.key)) for question in quiz.questions),
+        (
+            each.marks * part_of(each, quiz.policy, checks.get(each.key, ()), answers.get(each.key))
+            for each in questions
+        ),
         Fraction(0),
     )
-    percent = percent_of(marks, quiz.marks)
-    return Result(marks, quiz.marks, percent, percent >= quiz.policy.pass_percent)
+    possible = sum(each.marks for each in questions)
+    percent = percent_of(marks, possible)
+    return Result(marks, possible, percent, percent >= quiz.policy.pass_percent)
 
 
 def percent_of(marks: Fraction, possible: int) -> Decimal:

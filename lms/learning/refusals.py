@@ -16,10 +16,32 @@ class NotALesson(Refusal):
     text = lazy_gettext("A quiz is done when it is passed; it cannot be marked as read.")
 
 
-class AttemptsExhausted(Refusal):
+class MayNotStart(Refusal):
+    """Something keeps the person from starting an attempt now."""
+
+
+class AttemptsExhausted(MayNotStart):
     """The quiz allows no further attempt."""
 
-    text = lazy_gettext("You have used all attempts at this quiz. Your best result counts.")
+    text = lazy_gettext("You have used all attempts at this quiz. Ask your trainer for another.")
+
+
+class TooEarly(MayNotStart):
+    """The wait between two attempts is not over."""
+
+    text = lazy_gettext("The next attempt cannot start yet. The page of the quiz says from when.")
+
+
+class StartClosed(MayNotStart):
+    """The last moment to start has passed."""
+
+    text = lazy_gettext("This quiz can no longer be started. Ask your trainer for another date.")
+
+
+class QuizEnded(MayNotStart):
+    """The hard end has passed."""
+
+    text = lazy_gettext("This quiz has ended. Ask your trainer for another date.")
 
 
 class AttemptOver(Refusal):
@@ -44,3 +66,33 @@ class BadOperation(Refusal):
 
 class AnswerRefused(Refusal):
     """What was sent is no answer to this question; the text says what would be."""
+
+
+class NotCheckable(Refusal):
+    """The quiz shows how answers were only after handing in, or a person marks this question."""
+
+    text = lazy_gettext("This question cannot be checked. Hand in to see how you did.")
+
+
+class NothingToCheck(Refusal):
+    """There is no answer yet, or none since the last try."""
+
+    text = lazy_gettext("Answer the question first, then check it.")
+
+
+class NothingOverridden(Refusal):
+    """An override that changes nothing."""
+
+    text = lazy_gettext("Give more time, another attempt, another date, or waive the wait.")
+
+
+class NobodyChosen(Refusal):
+    """An override for nobody."""
+
+    text = lazy_gettext("Choose at least one person.")
+
+
+class DatesCross(Refusal):
+    """The last start lies after the hard end."""
+
+    text = lazy_gettext("The last start has to be before the hard end.")

@@ -30,11 +30,15 @@ VOCABULARY = frozenset(
         "completions.item",
         "answers.question",
         "attempts.quiz",
+        "checks.fraction",
+        "checks.question",
+        "deadlines.quiz",
         "edition_files.path",
         "invitations.role",
         "invitations.scope",
         "outbox_messages.kind",
         "outbox_messages.locale",
+        "overrides.quiz",
         "registration_changes.after",
         "registration_changes.before",
         "registration_changes.reason",
@@ -70,10 +74,13 @@ DRAWN = frozenset(
         "attempts.key",
         "attempts.receipt",
         "calendar_feeds.token_digest",
+        "checks.op_id",
         "edition_files.sha256",
         "editions.digest",
         "enrolments.key",
         "invitations.token_digest",
+        "overrides.key",
+        "overrides.op_id",
         "registrations.key",
         "registrations.op_id",
         "seminar_sessions.uid",
@@ -198,6 +205,10 @@ def _answers(side: Side, mark: Mark) -> None:
     mine = (answers.c.id > side.before["answers"]) & (answers.c.question == "word")
     word = mark("answers.response", 1)
     db.session.execute(update(answers).where(mine).values(response={"answer": [word]}))
+    checks = db.metadata.tables["checks"]
+    mine = (checks.c.id > side.before["checks"]) & (checks.c.id <= side.after["checks"])
+    word = mark("checks.response", 1)
+    db.session.execute(update(checks).where(mine).values(response={"text": word}))
     db.session.flush()
 
 

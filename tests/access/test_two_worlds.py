@@ -207,7 +207,11 @@ def test_every_word_of_the_other_side_is_watched(stage: Stage, words: Words) -> 
     names = {side_b.name_of(column) for column in side_b.texts()}
     assert names - side_b.VOCABULARY - side_b.COURSE_TEXT - set().union(*words.values()) == set()
     assert side_b.FIXED - names == set(), "listed and not there any more"
-    assert side_b.watched_json() == {"answers.response", "attempts.arrangement"}
+    assert side_b.watched_json() == {
+        "answers.response",
+        "attempts.arrangement",
+        "checks.response",
+    }
     assert stage.b.after.keys() == {table.name for table in db.metadata.sorted_tables}
     empty = [table for table, last in stage.b.after.items() if last == stage.b.before[table]]
     assert empty == []

@@ -33,6 +33,7 @@ from lms.mail.letter import Letter
 from lms.mail.outbox import post
 from lms.seminars.seminar import Seminar, SeminarTrainer
 from tests import cast
+from tests.access.other_rules import other_rules
 from tests.cast import Part
 from tests.catalogue.bundles import RIGHT, bundle
 from tests.learning.classroom import person
@@ -100,6 +101,7 @@ def build_side(plot: Plot, names: dict[str, str]) -> Side:
     with transaction():
         _hold_a_seminar(plot, people)
         _small_things(plot, people["leader"])
+        other_rules(plot.letter, plot.course_key, people["leader"], people["trainer"])
     db.session.remove()
     return Side(plot, people, secrets, before, highest())
 

@@ -15,8 +15,8 @@ from lms.base.errors import NotFound
 from lms.catalogue.operations import publish
 from lms.catalogue.syllabi import syllabus_of
 from lms.cli.attempts import attempts as attempts_command
+from lms.learning.arrangement import arrangement
 from lms.learning.attempt import Attempt
-from lms.learning.operations.trying import arrangement
 from lms.learning.queries.tries import answers_that_count, paper_of
 from lms.learning.refusals import AttemptOver, AttemptsExhausted
 from tests.catalogue.bundles import RIGHT, bundle, published, quiz

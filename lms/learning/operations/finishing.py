@@ -12,10 +12,10 @@ from lms.catalogue.syllabi import syllabus_of
 from lms.courseware.syllabus import Quiz, Syllabus
 from lms.learning.attempt import Attempt, AttemptState
 from lms.learning.enrolment import Enrolment
-from lms.learning.grading import Result, decimal_of, grade
+from lms.learning.grading import NO_CHECKS, Result, decimal_of, grade
 from lms.learning.operations.completing import complete
 from lms.learning.progress import Cause
-from lms.learning.queries.tries import answers_that_count
+from lms.learning.queries.tries import answers_that_count, checks_of
 
 # Letters and digits that nobody mixes up when reading them out on the telephone.
 RECEIPT_LETTERS = "ACDEFGHJKLMNPQRTUVWXY34679"
@@ -65,11 +65,16 @@ def finish(attempt: Attempt, at: datetime) -> bool:
     if not isinstance(quiz, Quiz):
         raise TypeError(f"{attempt.quiz} is no quiz")
     answers = answers_that_count(attempt.id)
-    result = grade(quiz, {key: answer.response for key, answer in answers.items()})
+    result = grade(
+        quiz,
+        {key: answer.response for key, answer in answers.items()},
+        attempt.arrangement["questions"],
+        checks_of(attempt.id) if quiz.policy.tries_allowed else NO_CHECKS,
+    )
     ended = min(at, attempt.ends_at) if attempt.ends_at else at
     if not _closed(attempt, result, ended):
         return False
-    if result.passed:
+    if result.passed and not quiz.policy.practice:
         complete(attempt.enrolment_id, syllabus, quiz.path, Cause.PASSED, ended)
     return True
 

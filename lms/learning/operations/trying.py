@@ -1,8 +1,9 @@
 """Trying a quiz: starting an attempt in the order drawn for it."""
 
-from datetime import datetime, timedelta
-from random import Random, SystemRandom
-from typing import Any
+from collections.abc import Mapping
+from datetime import datetime
+from random import SystemRandom
+from types import MappingProxyType
 
 from sqlalchemy import select
 
@@ -11,12 +12,30 @@ from lms.base.errors import NotFound
 from lms.base.insertion import insert_once
 from lms.base.tokens import fresh_key
 from lms.courseware.syllabus import NoSuchItem, Quiz
+from lms.learning.arrangement import arrangement
 from lms.learning.attempt import Attempt, AttemptState
 from lms.learning.operations.completing import held_enrolment
 from lms.learning.operations.finishing import finish
 from lms.learning.queries.places import Place
+from lms.learning.queries.terms import terms_at
 from lms.learning.queries.tries import Tries, tries_at
-from lms.learning.refusals import AttemptsExhausted
+from lms.learning.refusals import (
+    AttemptsExhausted,
+    MayNotStart,
+    QuizEnded,
+    StartClosed,
+    TooEarly,
+)
+from lms.learning.terms import Bar
+
+REFUSALS: Mapping[Bar, type[MayNotStart]] = MappingProxyType(
+    {
+        "ended": QuizEnded,
+        "start-closed": StartClosed,
+        "exhausted": AttemptsExhausted,
+        "too-early": TooEarly,
+    }
+)
 
 
 def start(
@@ -25,7 +44,7 @@ def start(
     """Start an attempt, or give the one that is open already.
 
     `number` is the attempt the page offered: sent again after that one has ended, it gives that
-    one and starts no other. Raises NotFound and AttemptsExhausted.
+    one and starts no other. Raises NotFound, and a MayNotStart that names what stands in the way.
     """
     quiz = _quiz(place, module_key, quiz_key)
     tries = tries_at(place.enrolment_id, quiz)
@@ -35,24 +54,6 @@ def start(
     if number is not None and 0 < number <= len(tries.attempts):
         return tries.attempts[number - 1]
     return tries.open or _started(place, quiz, tries, at)
-
-
-def arrangement(quiz: Quiz, random: Random) -> dict[str, Any]:
-    """Draw the order of questions and options that the attempt keeps to its end."""
-    policy = quiz.policy
-    questions = [question.key for question in quiz.questions]
-    if policy.shuffle_questions:
-        random.shuffle(questions)
-    return {
-        "questions": questions,
-        "options": {
-            question.key: list(
-                question.draw_order(random) if policy.shuffle_options else question.option_keys
-            )
-            for question in quiz.questions
-            if question.option_keys
-        },
-    }
 
 
 def _quiz(place: Place, module_key: str, quiz_key: str) -> Quiz:
@@ -66,11 +67,18 @@ def _quiz(place: Place, module_key: str, quiz_key: str) -> Quiz:
 
 
 def _started(place: Place, quiz: Quiz, tries: Tries, at: datetime) -> Attempt:
-    """Add the attempt; of several that try at once the unique rules let one through."""
-    if tries.left == 0:
-        raise AttemptsExhausted
-    limit = quiz.policy.time_limit_minutes
+    """Add the attempt; of several that try at once the unique rules let one through.
+
+    The enrolment is held before the terms are read, as it is by whoever changes them: an end that
+    is moved meanwhile would otherwise miss the attempt that is just being added.
+    """
+    enrolment = held_enrolment(place.enrolment_id)
+    terms = terms_at(place.enrolment_id, place.course_id, quiz, at)
+    bar = terms.bar(len(tries.attempts), tries.last_ended_at, at)
+    if bar is not None:
+        raise REFUSALS[bar]
     number = len(tries.attempts) + 1
+    earlier = [attempt.arrangement for attempt in tries.attempts]
     insert_once(
         Attempt,
         key=fresh_key(),
@@ -79,11 +87,11 @@ def _started(place: Place, quiz: Quiz, tries: Tries, at: datetime) -> Attempt:
         quiz=quiz.path,
         number=number,
         state=AttemptState.OPEN,
-        arrangement=arrangement(quiz, SystemRandom()),
+        arrangement=arrangement(quiz, SystemRandom(), earlier),
         started_at=at,
-        ends_at=at + timedelta(minutes=limit) if limit else None,
+        ends_at=terms.ends_at(at),
     )
-    held_enrolment(place.enrolment_id).note_activity(at)
+    enrolment.note_activity(at)
     return db.session.scalars(
         select(Attempt).where(
             Attempt.enrolment_id == place.enrolment_id,

@@ -14,6 +14,7 @@ from lms.catalogue.syllabi import syllabus_of
 from lms.courseware.syllabus import Quiz, Syllabus
 from lms.learning.answer import Answer
 from lms.learning.attempt import Attempt
+from lms.learning.check import Check
 from lms.learning.enrolment import Enrolment
 
 
@@ -33,6 +34,12 @@ class Tries:
     def left(self) -> int | None:
         """Give how many more may be started; None without a limit."""
         return None if self.allowed is None else max(0, self.allowed - len(self.attempts))
+
+    @property
+    def last_ended_at(self) -> datetime | None:
+        """Give when the newest attempt was handed in; None before the first."""
+        ends = [attempt.submitted_at for attempt in self.attempts if attempt.submitted_at]
+        return max(ends, default=None)
 
     @property
     def best(self) -> Decimal | None:
@@ -96,6 +103,19 @@ def answers_that_count(attempt_id: int) -> dict[str, Answer]:
     )
     rows = db.session.scalars(select(Answer).where(Answer.id.in_(newest)))
     return {answer.question: answer for answer in rows}
+
+
+def checks_of(attempt_id: int) -> dict[str, list[object]]:
+    """Give what was checked during the attempt, by question, oldest first."""
+    rows = db.session.execute(
+        select(Check.question, Check.response)
+        .where(Check.attempt_id == attempt_id)
+        .order_by(Check.question, Check.number)
+    )
+    checked: dict[str, list[object]] = {}
+    for question, response in rows:
+        checked.setdefault(question, []).append(response)
+    return checked
 
 
 def expired_attempts(at: datetime, most: int) -> list[str]:
