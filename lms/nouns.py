@@ -5,9 +5,11 @@ from lms.calendars import feed
 from lms.catalogue import course, edition
 from lms.learning import answer, attempt, check, deadline, enrolment, override, progress
 from lms.mail import message
+from lms.reports.questions import analysis
 from lms.seminars import city, registration, seminar, venue
 
 MODULES = (
+    analysis,
     answer,
     attempt,
     check,

@@ -10,6 +10,7 @@ from lms.cli.courses import courses
 from lms.cli.demo import demo
 from lms.cli.doctor import doctor
 from lms.cli.mail import mail
+from lms.cli.questions import questions
 from lms.cli.serve import serve
 from lms.cli.users import users
 
@@ -17,5 +18,5 @@ from lms.cli.users import users
 def init_app(app: Flask) -> None:
     """Attach the commands to the application."""
     Migrate(app, db, render_as_batch=True)
-    for command in (attempts, cities, courses, demo, doctor, mail, serve, users):
+    for command in (attempts, cities, courses, demo, doctor, mail, questions, serve, users):
         app.cli.add_command(command)

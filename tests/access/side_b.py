@@ -22,6 +22,7 @@ Mark = Callable[[str, int], str]
 VOCABULARY = frozenset(
     {
         "account_tokens.purpose",
+        "analyses.quiz",
         "attempts.state",
         "calendar_feeds.locale",
         "cities.country",

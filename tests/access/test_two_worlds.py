@@ -208,6 +208,7 @@ def test_every_word_of_the_other_side_is_watched(stage: Stage, words: Words) -> 
     assert names - side_b.VOCABULARY - side_b.COURSE_TEXT - set().union(*words.values()) == set()
     assert side_b.FIXED - names == set(), "listed and not there any more"
     assert side_b.watched_json() == {
+        "analyses.figures",
         "answers.response",
         "attempts.arrangement",
         "checks.response",

@@ -1,0 +1,234 @@
+"""Analyses quizzes: reads every finished attempt once, in batches, and stores what comes of it.
+
+Time is taken from when answers were saved: the time before a save belongs to the question that is
+saved, so the times of an attempt add up to the attempt. Nothing is said where that would not be
+honest: of an attempt whose answers to several questions arrived in the same second (they waited on
+a phone without a line), and of a question before which somebody was away for half an hour.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import DateTime, Text, cast, func, select, type_coerce
+
+from lms.base import clock
+from lms.base.db import db
+from lms.base.insertion import insert_into
+from lms.catalogue.course import Course
+from lms.catalogue.edition import Edition
+from lms.catalogue.syllabi import syllabus_of
+from lms.courseware.syllabus import NoSuchItem, Quiz
+from lms.learning.answer import Answer
+from lms.learning.attempt import Attempt, AttemptState
+from lms.learning.enrolment import Enrolment
+from lms.reports.questions.analysis import Analysis
+from lms.reports.questions.figures import dumped, figures_of
+from lms.reports.questions.gathering import Gathering, Reply
+from lms.reports.questions.judging import Judge, judges_of
+
+BATCH = 500  # attempts read at a time
+AWAY = timedelta(minutes=30)
+TOGETHER = timedelta(seconds=1)
+FOR_EVER = timedelta(days=36_500)
+# Attempt, question, aside, saved at, response as JSON text.
+Saves = Sequence[tuple[int, str, bool, datetime, str]]
+# Millions of rows: tables instead of nouns, answers as text and moments as the engine gives them.
+_MOMENT = DateTime(timezone=True)
+_attempts, _answers, _enrolments = Attempt.__table__, Answer.__table__, Enrolment.__table__
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A quiz with what was handed in so far: how many attempts, and when the newest."""
+
+    course_id: int
+    course: str
+    quiz: str
+    attempts: int
+    newest_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """The two answers to «of which attempts?»: the first of each person, and all."""
+
+    first: Gathering
+    all: Gathering
+
+
+def quizzes_handed_in(course: str | None = None, *, changed: bool = False) -> list[HandedIn]:
+    """Give the quizzes that somebody has handed in; `changed`: more than the last analysis saw."""
+    count, newest = func.count(Attempt.id), func.max(Attempt.submitted_at)
+    query = (
+        select(Enrolment.course_id, Course.key, Attempt.quiz, count, newest)
+        .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+        .join(Course, Course.id == Enrolment.course_id)
+        .where(Attempt.state == AttemptState.FINISHED, Attempt.submitted_at.is_not(None))
+        .group_by(Enrolment.course_id, Course.key, Attempt.quiz)
+        .order_by(Course.key, Attempt.quiz)
+    )
+    if course is not None:
+        query = query.where(Course.key == course)
+    if changed:
+        query = query.outerjoin(
+            Analysis,
+            (Analysis.course_id == Enrolment.course_id) & (Analysis.quiz == Attempt.quiz),
+        ).having((func.max(Analysis.attempts).is_(None)) | (func.max(Analysis.attempts) != count))
+    return [
+        HandedIn(course_id, key, quiz, attempts, newest_at)
+        for course_id, key, quiz, attempts, newest_at in db.session.execute(query)
+        if newest_at is not None
+    ]
+
+
+def gathered(handed: HandedIn, advance: Callable[[int], object] = lambda _: None) -> Analysed:
+    """Read all finished attempts at a quiz; `advance` is told how many more are read."""
+    first, later, known = Gathering(), Gathering(), _Editions(handed.quiz)
+    for batch in _batches(handed):
+        saves = _saves([row.id for row in batch])
+        for row in batch:
+            replies = _replies(row, known.judges(row.edition_id), saves.get(row.id, ()))
+            (first if row.is_first else later).take(row.enrolment_id, replies)
+        advance(len(batch))
+    later.merge(first)
+    return Analysed(first, later)
+
+
+def store(handed: HandedIn, analysed: Analysed) -> None:
+    """Keep what was computed. Of two that did so at once, whoever saw more attempts is kept."""
+    values = {
+        "course_id": handed.course_id,
+        "quiz": handed.quiz,
+        "figures": {
+            "first": dumped(figures_of(analysed.first)),
+            "all": dumped(figures_of(analysed.all)),
+        },
+        "attempts": handed.attempts,
+        "newest_at": handed.newest_at,
+        "computed_at": clock.now(),
+    }
+    adding = insert_into(Analysis).values(values)
+    new = {name: adding.excluded[name] for name in values if name not in ("course_id", "quiz")}
+    db.session.execute(
+        adding.on_conflict_do_update(
+            index_elements=["course_id", "quiz"],
+            set_=new,
+            where=Analysis.__table__.c.attempts <= adding.excluded["attempts"],
+        )
+    )
+
+
+class _Editions:
+    """The judges of a quiz in each edition that was tried, made once."""
+
+    def __init__(self, quiz: str) -> None:
+        self._quiz = quiz
+        self._known: dict[int, Mapping[str, Judge]] = {}
+        self._versions: dict[str, Judge] = {}
+
+    def judges(self, edition_id: int) -> Mapping[str, Judge]:
+        """Give the judges by the keys of the questions; none for a quiz that is no longer one."""
+        if edition_id not in self._known:
+            self._known[edition_id] = self._made(edition_id)
+        return self._known[edition_id]
+
+    def _made(self, edition_id: int) -> Mapping[str, Judge]:
+        digest = db.session.scalars(select(Edition.digest).where(Edition.id == edition_id)).one()
+        syllabus = syllabus_of(edition_id, digest)
+        try:
+            item = syllabus.item_at(self._quiz)
+        except NoSuchItem:
+            return {}
+        if not isinstance(item, Quiz):
+            return {}
+        made = judges_of(item, syllabus.languages[0])
+        return {key: self._versions.setdefault(judge.version, judge) for key, judge in made.items()}
+
+
+def _batches(handed: HandedIn) -> Iterator[Sequence[Any]]:
+    """All finished attempts in the order they were begun, without ever holding all of them."""
+    earlier = _attempts.alias()
+    before = (
+        select(earlier.c.id)
+        .where(
+            earlier.c.enrolment_id == _attempts.c.enrolment_id,
+            earlier.c.quiz == _attempts.c.quiz,
+            earlier.c.number < _attempts.c.number,
+            earlier.c.state == AttemptState.FINISHED,
+        )
+        .exists()
+    )
+    query = (
+        select(
+            _attempts.c.id,
+            _attempts.c.enrolment_id,
+            _attempts.c.edition_id,
+            type_coerce(_attempts.c.started_at, _MOMENT).label("started_at"),
+            _attempts.c.arrangement,
+            (~before).label("is_first"),
+        )
+        .join(_enrolments, _enrolments.c.id == _attempts.c.enrolment_id)
+        .where(
+            _enrolments.c.course_id == handed.course_id,
+            _attempts.c.quiz == handed.quiz,
+            _attempts.c.state == AttemptState.FINISHED,
+        )
+        .order_by(_attempts.c.id)
+        .limit(BATCH)
+    )
+    last = 0
+    while batch := db.session.execute(query.where(_attempts.c.id > last)).all():
+        yield batch
+        last = batch[-1].id
+
+
+def _saves(attempt_ids: Sequence[int]) -> dict[int, Saves]:
+    """Everything saved in these attempts, in the order it came in."""
+    rows = db.session.execute(
+        select(
+            _answers.c.attempt_id,
+            _answers.c.question,
+            _answers.c.aside,
+            type_coerce(_answers.c.saved_at, _MOMENT),
+            cast(_answers.c.response, Text),
+        )
+        .where(_answers.c.attempt_id.in_(attempt_ids))
+        .order_by(_answers.c.attempt_id, _answers.c.id)
+    )
+    saves: dict[int, Any] = defaultdict(list)
+    for row in rows:
+        saves[row[0]].append(row)
+    return saves
+
+
+def _replies(row: Any, judges: Mapping[str, Judge], saves: Saves) -> list[Reply]:
+    """What an attempt says to each of its questions: the newest answer that is not aside."""
+    newest = {question: response for _, question, aside, _, response in saves if not aside}
+    seconds = seconds_taken(row.started_at, saves)
+    replies = []
+    for key in row.arrangement.get("questions") or judges:
+        judge = judges.get(key)
+        if judge is not None:
+            units, parts = judge.judged(newest.get(key))
+            taken = seconds.get(key) if parts else None
+            replies.append(Reply(judge.version, judge.marks, units, parts, taken))
+    return replies
+
+
+def seconds_taken(started_at: datetime, saves: Saves) -> dict[str, int]:
+    """Give the whole seconds each question took; empty where the times would not be honest."""
+    taken: dict[str, timedelta] = {}
+    before, moment = "", started_at
+    for _, question, _, saved_at, _ in saves:
+        gap = saved_at - moment
+        if gap < TOGETHER and before and question != before:
+            return {}
+        # Once somebody was away, the time of the question stays above what is told.
+        taken[question] = taken[question] + gap if question in taken else gap
+        if gap > AWAY:
+            taken[question] += FOR_EVER
+        before, moment = question, saved_at
+    return {key: int(gap.total_seconds()) for key, gap in taken.items() if gap < FOR_EVER}
