@@ -135,6 +135,12 @@ QUIZZES = _errors(
         "not-one-right": "Exactly one option of this question is `correct: true`, not %(count)s.",
         "none-right": "At least one option of this question is `correct: true`.",
         "no-such-lesson": "`%(key)s` is no lesson of this module.",
+        "no-such-option": "`%(key)s` is no option of this question.",
+        "option-twice": "The option key `%(key)s` is used twice. Keys are unique.",
+        "gap-mark": "Mark each gap of `gaps` exactly once in every language: [[%(key)s]].",
+        "gap-answer": "Give the gap `%(key)s` either `accept` (it is typed) or `options` (chosen).",
+        "bare-wildcard": "A wildcard stands beside letters: `appeal*`, `*appeal`, `local* bod*`.",
+        "percent-of-nothing": "A share of 0 is 0: write `tolerance` instead.",
         "nothing-to-compare": "Nothing of this answer is left to compare but punctuation.",
         "type-changed": "The question %(key)s was `%(old)s` and is now `%(new)s`. "
         "A question keeps its type: give the new one a new key.",
@@ -144,6 +150,13 @@ QUIZZES = _errors(
         "longest-is-right": "In %(count)s of %(total)s questions the right option is the longest. "
         "Whoever knows nothing can guess it: shorten it or lengthen the others.",
         "same-place": "The right option is always number %(place)s and options are not shuffled.",
+        "all-ticked-pays": "Whoever ticks everything earns %(percent)s %% of the marks. "
+        "Add options that are tempting and wrong, or write `credit: exact`.",
+        "hardly-ticked-pays": "Whoever ticks one wrong box and no other earns %(percent)s %% "
+        "of the marks. Take `credit: right-minus-wrong`.",
+        "telling-keys": "The keys tell what is right, and keys can be seen in the page. "
+        "Name them after what they mean.",
+        "wide-option": "A phone shows few letters of a list; aim below %(limit)s in an option.",
         "all-right": "All options are right. Add one that is tempting and wrong.",
         "same-options": "Two options read the same.",
         "kind-changed": "%(path)s was a %(old)s and is now a %(new)s; give the new one a new key.",

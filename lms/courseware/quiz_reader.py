@@ -6,8 +6,9 @@ from typing import TypeVar
 from lms.courseware.lined import Lined, parse
 from lms.courseware.markup import Kind
 from lms.courseware.policy_checks import check_policy
+from lms.courseware.question_shapes import ChoiceShape, QuestionShape, SingleShape
 from lms.courseware.questions import Question
-from lms.courseware.quiz_shapes import ChoiceShape, QuestionShape, QuizShape, SingleShape
+from lms.courseware.quiz_shapes import QuizShape
 from lms.courseware.reading import Reading
 from lms.courseware.shape_problems import checked
 from lms.courseware.syllabus import Quiz

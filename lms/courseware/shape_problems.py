@@ -7,10 +7,11 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from lms.courseware import policy_shapes, quiz_shapes, shapes
+from lms.courseware import policy_shapes, shapes
 from lms.courseware.advice import say
 from lms.courseware.lined import Lined
 from lms.courseware.problems import Problem
+from lms.courseware.question_shapes import SHAPES
 
 S = TypeVar("S", bound=shapes.Shape)
 Said = tuple[str, dict[str, str]]
@@ -118,11 +119,10 @@ INSIDE: dict[tuple[str, str], type[shapes.Shape]] = {
     ("QuizShape", "policy"): policy_shapes.PolicyShape,
     ("PolicyShape", "draw"): policy_shapes.PoolShape,
     ("PolicyShape", "review"): policy_shapes.ReviewShape,
-    ("QuizShape", "single"): quiz_shapes.SingleShape,
-    ("QuizShape", "multiple"): quiz_shapes.MultipleShape,
-    ("QuizShape", "true-false"): quiz_shapes.TrueFalseShape,
-    ("QuizShape", "number"): quiz_shapes.NumberShape,
-    ("QuizShape", "short"): quiz_shapes.ShortShape,
-    ("SingleShape", "options"): quiz_shapes.OptionShape,
-    ("MultipleShape", "options"): quiz_shapes.OptionShape,
+    **{("QuizShape", name): shape for name, shape in SHAPES.items()},
+    **{
+        (shape.__name__, field): inner
+        for shape in SHAPES.values()
+        for field, inner in shape.inside.items()
+    },
 }

@@ -28,14 +28,3 @@ class Answer(Base):
     response: Mapped[Any] = mapped_column(JSON)
     aside: Mapped[bool] = mapped_column(default=False)
     saved_at: Mapped[datetime]
-
-
-def given(payload: object) -> list[str]:
-    """Give what was answered as the values a form sends: the keys chosen, or the text typed."""
-    if not isinstance(payload, dict):
-        return []
-    return [
-        str(value)
-        for values in payload.values()
-        for value in (values if isinstance(values, list) else [values])
-    ]

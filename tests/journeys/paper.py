@@ -8,14 +8,17 @@ from playwright.sync_api import Locator, Page
 
 from lms.catalogue.queries import course_by_key, newest_edition
 from lms.catalogue.syllabi import syllabus_of
-from lms.cli.demonstration.learning import right_answer
-from lms.courseware.questions import Question
+from lms.courseware.questions import FIELD, Fields, Question
 from lms.courseware.syllabus import Quiz, Syllabus
-from lms.learning.answer import given
 from lms.learning.queries.tries import answers_that_count, paper_of
 from tests.journeys.stage import Stage
 
 COURSE, MODULE, QUIZ = "legal-mechanisms", "rights-and-protectors", "check"
+# Lists that a script has hidden are set as the script sets them.
+CHOOSE = """(list, value) => {
+  list.value = value;
+  list.dispatchEvent(new Event("input", { bubbles: true }));
+}"""
 ADDRESS = f"/courses/{COURSE}/{MODULE}/{QUIZ}/"
 
 
@@ -46,13 +49,22 @@ def form_of(page: Page, question: Question) -> Locator:
 def fill(page: Page, question: Question, values: Sequence[str] | None = None) -> None:
     """Answer the question that is on the screen; rightly, unless told otherwise."""
     form = form_of(page, question)
-    locale = page.evaluate("document.documentElement.lang")
-    for value in right_answer(question, locale) if values is None else values:
-        choice = form.locator(f'input[name=answer][value="{value}"]')
-        if choice.count():
-            choice.check()
-        else:
-            form.locator("input[name=answer]").fill(value)
+    fields = question.right_fields(page.evaluate("document.documentElement.lang"))
+    for name, given in (fields if values is None else {FIELD: [*values]}).items():
+        for value in given:
+            put(form, name, value)
+
+
+def put(form: Locator, name: str, value: str) -> None:
+    """Give a field a value, whatever kind of field it is."""
+    choice = form.locator(f'input[name="{name}"][value="{value}"]')
+    field = form.locator(f'[name="{name}"]')
+    if choice.count():
+        choice.check()
+    elif field.evaluate("field => field.localName") == "select":
+        field.evaluate(CHOOSE, value)
+    else:
+        field.fill(value)
 
 
 def light(page: Page, question: Question) -> Locator:
@@ -65,13 +77,14 @@ def key_of(page: Page) -> str:
     return page.url.split("/attempts/")[1].split("/")[0]
 
 
-def saved(stage: Stage, person_id: int, key: str) -> dict[str, list[str]]:
-    """What the server has: the answer that counts for each question."""
+def saved(stage: Stage, person_id: int, key: str) -> dict[str, Fields]:
+    """What the server has: the answer that counts for each question, as fields of its form."""
     with stage.app.app_context():
-        attempt = paper_of(person_id, key).attempt
-        return {name: given(row.response) for name, row in answers_that_count(attempt.id).items()}
+        paper = paper_of(person_id, key)
+        rows = answers_that_count(paper.attempt.id)
+        return {name: paper.quiz.question(name).given(row.response) for name, row in rows.items()}
 
 
-def right(asked: Sequence[Question], locale: str) -> dict[str, list[str]]:
+def right(asked: Sequence[Question], locale: str) -> dict[str, Fields]:
     """What the server should have when every question is answered rightly."""
-    return {question.key: right_answer(question, locale) for question in asked}
+    return {question.key: question.right_fields(locale) for question in asked}

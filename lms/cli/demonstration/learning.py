@@ -7,7 +7,6 @@ from lms.accounts.user import User
 from lms.base.errors import Refusal
 from lms.base.tokens import fresh_key
 from lms.cli.demonstration.people import COURSES, LEARNERS, as_person
-from lms.courseware.questions import Multiple, Number, Question, Short, Single, TrueFalse
 from lms.courseware.syllabus import Item, Quiz
 from lms.learning.operations.answering import Sending, save
 from lms.learning.operations.completing import mark_read
@@ -56,19 +55,6 @@ def _try(user: User, course: str, module: str, quiz: Quiz, at: datetime, *, wron
     except Refusal:
         return
     for number, question in enumerate(quiz.questions[wrong:]):
-        sending = Sending(question.key, {"answer": right_answer(question)}, fresh_key())
+        sending = Sending(question.key, question.right_fields("en"), fresh_key())
         save(user.id, attempt.key, sending, at + timedelta(minutes=number + 1))
     submit(user.id, attempt.key, at + timedelta(minutes=20))
-
-
-def right_answer(question: Question, locale: str = "en") -> list[str]:
-    """What a learner who knows would send, in their language."""
-    if isinstance(question, Single | Multiple):
-        return [option.key for option in question.options if option.correct]
-    if isinstance(question, TrueFalse):
-        return ["true" if question.answer else "false"]
-    if isinstance(question, Number):
-        return [format(question.answer, "f")]
-    if isinstance(question, Short):
-        return [question.right_answer(locale)]
-    return []

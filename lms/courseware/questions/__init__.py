@@ -2,25 +2,51 @@
 
 from types import MappingProxyType
 
-from lms.courseware.questions.base import FIELD, Payload, Question, ResponseRefused
+from lms.courseware.questions.base import FIELD, Fields, Payload, Question, ResponseRefused
+from lms.courseware.questions.gap import Gap, GapText
+from lms.courseware.questions.matching import Matching, Pair
 from lms.courseware.questions.multiple import Multiple
 from lms.courseware.questions.number import Number
 from lms.courseware.questions.options import Option
+from lms.courseware.questions.ordering import Item, Ordering
+from lms.courseware.questions.parts import Choice
 from lms.courseware.questions.short import Short
 from lms.courseware.questions.single import Single
 from lms.courseware.questions.true_false import TrueFalse
-from lms.courseware.questions.views import OptionReview, OptionView, QuestionReview, QuestionView
+from lms.courseware.questions.views import (
+    OptionReview,
+    OptionView,
+    PartReview,
+    PartView,
+    QuestionReview,
+    QuestionView,
+)
 
-TYPES = MappingProxyType({kind.type: kind for kind in (Single, Multiple, TrueFalse, Number, Short)})
+TYPES = MappingProxyType(
+    {
+        kind.type: kind
+        for kind in (Single, Multiple, TrueFalse, Number, Short, Matching, Ordering, GapText)
+    }
+)
 
 __all__ = [
     "FIELD",
     "TYPES",
+    "Choice",
+    "Fields",
+    "Gap",
+    "GapText",
+    "Item",
+    "Matching",
     "Multiple",
     "Number",
     "Option",
     "OptionReview",
     "OptionView",
+    "Ordering",
+    "Pair",
+    "PartReview",
+    "PartView",
     "Payload",
     "Question",
     "QuestionReview",

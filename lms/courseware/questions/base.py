@@ -7,9 +7,13 @@ from fractions import Fraction
 from random import Random
 from typing import ClassVar
 
+from markupsafe import Markup
+
 from lms.courseware.questions.views import (
     OptionReview,
     OptionView,
+    PartReview,
+    PartView,
     QuestionReview,
     QuestionView,
     Verdict,
@@ -18,12 +22,14 @@ from lms.courseware.texts import Html, Text
 
 FIELD = "answer"
 Payload = dict[str, object]
+Fields = dict[str, list[str]]
 
 
 class ResponseRefused(ValueError):
     """An answer cannot be stored; `code` names why, for the edge to say it politely.
 
-    Codes: `unknown-field`, `unknown-option`, `one-option`, `not-a-number`, `too-long`.
+    Codes: `unknown-field`, `unknown-option`, `one-option`, `same-place`, `not-a-number`,
+    `too-long`.
     """
 
     def __init__(self, code: str, reason: str) -> None:
@@ -54,7 +60,10 @@ class Question(ABC):
 
     @abstractmethod
     def response_from(self, form: Mapping[str, list[str]]) -> Payload:
-        """Turn the posted field `answer` into a payload; raises ResponseRefused."""
+        """Turn the posted field `answer`, or one `answer.<part>` for each part, into a payload.
+
+        Raises ResponseRefused.
+        """
 
     @abstractmethod
     def grade(self, payload: object) -> Fraction:
@@ -72,9 +81,27 @@ class Question(ABC):
     def right_answer(self, locale: str) -> str:
         """Say what is right, as plain text."""
 
+    @abstractmethod
+    def right_fields(self, locale: str) -> Fields:
+        """Give the fields that somebody who knows would post."""
+
+    def rules(self) -> tuple[str, ...]:
+        """Tell the author, in English like all advice, how answers are marked."""
+        return ()
+
+    def given(self, payload: object) -> Fields:
+        """Give the fields that `response_from` turns into this payload."""
+        values = payload.values() if isinstance(payload, dict) else ()
+        texts = [
+            str(value)
+            for several in values
+            for value in (several if isinstance(several, list) else [several])
+        ]
+        return {FIELD: texts} if texts else {}
+
     @property
     def option_keys(self) -> tuple[str, ...]:
-        """Give the keys of the options in the author's order; empty without options."""
+        """Give the keys of the options in an order that tells nothing; empty without options."""
         return ()
 
     def draw_order(self, random: Random) -> tuple[str, ...]:
@@ -90,6 +117,8 @@ class Question(ABC):
             marks=self.marks,
             text=self.text.in_(locale),
             options=self.option_views(locale, order),
+            parts=self.part_views(locale, order),
+            tail=self.tail_in(locale),
             unit=self.unit_in(locale),
         )
 
@@ -110,6 +139,8 @@ class Question(ABC):
             right_answer=self.right_answer(locale),
             feedback=self.feedback.in_(locale),
             options=self.option_reviews(locale, payload, order),
+            parts=self.part_reviews(locale, payload),
+            tail=self.tail_in(locale),
             right_chosen=right_chosen,
             right_total=right_total,
             unit=self.unit_in(locale),
@@ -137,6 +168,21 @@ class Question(ABC):
         del locale, payload, order
         return ()
 
+    def part_views(self, locale: str, order: Sequence[str] | None) -> tuple[PartView, ...]:
+        """Show the parts that are answered one by one; none unless the type has them."""
+        del locale, order
+        return ()
+
+    def part_reviews(self, locale: str, payload: object) -> tuple[PartReview, ...]:
+        """Show the parts after the attempt; none unless the type has them."""
+        del locale, payload
+        return ()
+
+    def tail_in(self, locale: str) -> Markup:
+        """Give what is read after the last part; nothing unless the type has it."""
+        del locale
+        return Markup()
+
     def right_count(self, payload: object) -> tuple[int, int]:
         """Give how many right things were answered, of how many there are."""
         return int(self.grade(payload) == 1), 1
@@ -149,8 +195,7 @@ class Question(ABC):
 
 def posted(form: Mapping[str, list[str]]) -> list[str]:
     """Give the values of the one field a question has; raises ResponseRefused for any other."""
-    unknown = sorted(set(form) - {FIELD})
-    if unknown:
+    if not set(form) <= {FIELD}:
         raise ResponseRefused("unknown-field", "A question has one field, `answer`.")
     return [value for value in form.get(FIELD, []) if value.strip()]
 

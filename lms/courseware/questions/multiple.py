@@ -1,4 +1,4 @@
-"""Several right options: right minus wrong over the number of right ones, or exact."""
+"""Several right options: right minus wrong over the number of right ones, exact, or per option."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,11 +7,11 @@ from random import Random
 from typing import Literal
 
 from lms.courseware.questions import options as choice
-from lms.courseware.questions.base import Payload, Question, posted
+from lms.courseware.questions.base import FIELD, Fields, Payload, Question, posted
 from lms.courseware.questions.options import Option
 from lms.courseware.questions.views import OptionReview, OptionView
 
-Credit = Literal["right-minus-wrong", "exact"]
+Credit = Literal["right-minus-wrong", "exact", "per-option"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,16 +42,42 @@ class Multiple(Question):
         return not choice.chosen(payload)
 
     def grade(self, payload: object) -> Fraction:
-        """Give (right - wrong) / number of right options, never below 0; nothing ticked is 0."""
-        picked, right = choice.chosen(payload), self._right
+        """Give the part of the marks that the credit says, never below 0; nothing ticked is 0.
+
+        `right-minus-wrong`: (right - wrong) / number of right options. `per-option`: boxes as
+        they should be, ticked or not / number of options. `exact`: all or nothing.
+        """
+        picked, right = choice.chosen(payload) & {*self.option_keys}, self._right
+        if not picked:
+            return Fraction(0)
         if self.credit == "exact":
-            return choice.all_or_nothing(picked == right)
+            return choice.all_or_nothing(choice.chosen(payload) == right)
+        if self.credit == "per-option":
+            return Fraction(*self.right_count(payload))
         gained = len(picked & right) - len(picked - right)
         return Fraction(max(gained, 0), len(right))
 
     def right_count(self, payload: object) -> tuple[int, int]:
-        """Give how many right options were ticked, of how many there are."""
-        return len(choice.chosen(payload) & self._right), len(self._right)
+        """Give how many right options were ticked, or how many boxes are as they should be."""
+        picked, right = choice.chosen(payload) & {*self.option_keys}, self._right
+        if self.credit != "per-option":
+            return len(picked & right), len(right)
+        return len(self.options) - len(picked ^ right), len(self.options)
+
+    def right_fields(self, locale: str) -> Fields:
+        """Tick the right options."""
+        del locale
+        return {FIELD: [option.key for option in self.options if option.correct]}
+
+    def rules(self) -> tuple[str, ...]:
+        """Tell what guessing earns."""
+        every = self.grade({"options": [*self.option_keys]})
+        wrong = [{"options": [option.key]} for option in self.options if not option.correct]
+        least = max(map(self.grade, wrong), default=Fraction(0))
+        return (
+            f"credit: {self.credit}",
+            f"all ticked earns {every}, one wrong box alone {least}, nothing ticked 0",
+        )
 
     def answer_in_words(self, locale: str, payload: object) -> str:
         """Name the options ticked."""

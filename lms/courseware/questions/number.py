@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from lms.courseware.questions.base import Payload, Question, ResponseRefused, posted, stored
+from lms.courseware.questions.base import (
+    FIELD,
+    Fields,
+    Payload,
+    Question,
+    ResponseRefused,
+    posted,
+    stored,
+)
 from lms.courseware.questions.options import all_or_nothing
 from lms.courseware.texts import Text
 
@@ -25,11 +33,12 @@ def parsed(written: str) -> Decimal | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number(Question):
-    """`type: number`."""
+    """`type: number`; `tolerance_percent` is of the right answer; the wider counts."""
 
     type = "number"
     answer: Decimal
     tolerance: Decimal = Decimal(0)
+    tolerance_percent: Decimal = Decimal(0)
     unit: Text | None = None
 
     def response_from(self, form: Mapping[str, list[str]]) -> Payload:
@@ -53,7 +62,7 @@ class Number(Question):
         if number is None:
             return Fraction(0)
         distance = abs(Fraction(number) - Fraction(self.answer))
-        return all_or_nothing(distance <= Fraction(self.tolerance))
+        return all_or_nothing(distance <= self._margin)
 
     def answer_in_words(self, locale: str, payload: object) -> str:
         """Say the number given, with the unit."""
@@ -63,13 +72,37 @@ class Number(Question):
     def right_answer(self, locale: str) -> str:
         """Say the right number, the tolerance if there is one, and the unit."""
         words = format(self.answer, "f")
-        if self.tolerance:
-            words = f"{words} ± {format(self.tolerance, 'f')}"
+        if self._margin:
+            words = f"{words} ± {self._margin_in_words}"
         return self._with_unit(locale, words)
+
+    def right_fields(self, locale: str) -> Fields:
+        """Write the right number."""
+        del locale
+        return {FIELD: [format(self.answer, "f")]}
+
+    def rules(self) -> tuple[str, ...]:
+        """Tell from where to where a number counts."""
+        least, most = Fraction(self.answer) - self._margin, Fraction(self.answer) + self._margin
+        return (
+            f"counts from {float(least):g} to {float(most):g}",
+            "decimal comma and point, spaces, kinds of minus and the unit make no difference",
+        )
 
     def unit_in(self, locale: str) -> str | None:
         """Give the unit in the reader's language."""
         return self.unit.in_(locale) if self.unit else None
+
+    @property
+    def _margin(self) -> Fraction:
+        share = abs(Fraction(self.answer)) * Fraction(self.tolerance_percent) / 100
+        return max(Fraction(self.tolerance), share)
+
+    @property
+    def _margin_in_words(self) -> str:
+        if self._margin == self.tolerance:
+            return format(self.tolerance, "f")
+        return f"{format(self.tolerance_percent, 'f')} %"
 
     def _with_unit(self, locale: str, words: str) -> str:
         written = words.replace(".", ",") if locale.startswith("ru") else words

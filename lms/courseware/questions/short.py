@@ -1,33 +1,26 @@
 """A word or a few, compared with what the author accepts: all or nothing."""
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lms.courseware.questions.base import Payload, Question, ResponseRefused, posted, stored
+from lms.courseware.questions.base import (
+    FIELD,
+    Fields,
+    Payload,
+    Question,
+    ResponseRefused,
+    posted,
+    stored,
+)
 from lms.courseware.questions.options import all_or_nothing
+from lms.courseware.questions.wording import FORGIVEN, LONGEST, accepts_any, shown
 from lms.courseware.texts import ByLanguage
-
-LONGEST = 200
-CLOSING = " .,;:!?…"
-QUOTES = " \"'«»“”„‘’‚"
-SAME = str.maketrans({"ё": "е", "–": "-", "—": "-", "‑": "-", "−": "-", "’": "'", "\u00ad": None})
-
-
-def normalised(text: str) -> str:
-    """Forgive case, ё/е, spaces, kinds of dash, quotation marks around and closing punctuation."""
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
-    collapsed = " ".join(folded.translate(SAME).split())
-    bare = None
-    while bare != collapsed:
-        bare, collapsed = collapsed, collapsed.rstrip(CLOSING).strip(QUOTES)
-    return collapsed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Short(Question):
-    """`type: short`; an accepted answer in any language of the course counts."""
+    """`type: short`; an answer accepted in any language of the course counts."""
 
     type = "short"
     accept: ByLanguage[tuple[str, ...]]
@@ -49,10 +42,10 @@ class Short(Question):
     def grade(self, payload: object) -> Fraction:
         """Give 1 for an accepted answer in any language, else 0."""
         text = stored(payload, "text")
-        if not isinstance(text, str) or not text:
+        if not isinstance(text, str):
             return Fraction(0)
-        accepted = {normalised(answer) for some in self.accept.values() for answer in some}
-        return all_or_nothing(normalised(text) in accepted)
+        accepted = (answer for some in self.accept.values() for answer in some)
+        return all_or_nothing(accepts_any(accepted, text))
 
     def answer_in_words(self, locale: str, payload: object) -> str:
         """Say what was written."""
@@ -62,4 +55,21 @@ class Short(Question):
 
     def right_answer(self, locale: str) -> str:
         """Say the first accepted answer in the reader's language."""
-        return self.accept.in_(locale)[0]
+        return shown(self.accept.in_(locale)[0])
+
+    def right_fields(self, locale: str) -> Fields:
+        """Write the first accepted answer."""
+        return {FIELD: [self.right_answer(locale)]}
+
+    def rules(self) -> tuple[str, ...]:
+        """Tell what is accepted and what is forgiven."""
+        return accepted_rules(self.accept)
+
+
+def accepted_rules(accept: ByLanguage[tuple[str, ...]]) -> tuple[str, ...]:
+    """Tell which answers count in each language, and what makes no difference."""
+    said = (f"{language}: {', '.join(answers)}" for language, answers in accept.entries)
+    return (
+        f"accepted: {' | '.join(said)}",
+        f"makes no difference: {'; '.join(each.what for each in FORGIVEN)}",
+    )

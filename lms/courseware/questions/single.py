@@ -6,6 +6,7 @@ from fractions import Fraction
 from random import Random
 
 from lms.courseware.questions import options as choice
+from lms.courseware.questions.base import FIELD, Fields
 from lms.courseware.questions.options import OneOf, Option
 from lms.courseware.questions.views import OptionReview, OptionView
 
@@ -39,6 +40,11 @@ class Single(OneOf):
     def right_answer(self, locale: str) -> str:
         """Name the right option."""
         return choice.in_words([o for o in self.options if o.correct], locale)
+
+    def right_fields(self, locale: str) -> Fields:
+        """Choose the right option."""
+        del locale
+        return {FIELD: [option.key for option in self.options if option.correct]}
 
     def option_views(self, locale: str, order: Sequence[str] | None) -> tuple[OptionView, ...]:
         """Show the options without what is right."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 from markupsafe import escape
 
 from lms.courseware.questions import options as choice
-from lms.courseware.questions.base import in_order
+from lms.courseware.questions.base import FIELD, Fields, in_order
 from lms.courseware.questions.options import OneOf
 from lms.courseware.questions.views import OptionReview, OptionView
 
@@ -48,6 +48,11 @@ class TrueFalse(OneOf):
     def right_answer(self, locale: str) -> str:
         """Say the right word."""
         return word(locale, self._right)
+
+    def right_fields(self, locale: str) -> Fields:
+        """Choose the right word."""
+        del locale
+        return {FIELD: [self._right]}
 
     def option_views(self, locale: str, order: Sequence[str] | None) -> tuple[OptionView, ...]:
         """Show both words."""

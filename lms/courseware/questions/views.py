@@ -7,6 +7,7 @@ from typing import Literal
 from markupsafe import Markup
 
 Verdict = Literal["right", "partly", "wrong", "blank"]
+NOTHING = Markup()
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +19,31 @@ class OptionView:
 
 
 @dataclass(frozen=True, slots=True)
+class PartView:
+    """A part that is answered by itself: typed, or chosen where there are options.
+
+    `text` says what is asked; in a text with gaps it is what is read before the gap.
+    """
+
+    key: str
+    text: Markup
+    options: tuple[OptionView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionView:
-    """A question to answer. It has no place for what is right, why, or where to read it."""
+    """A question to answer. It has no place for what is right, why, or where to read it.
+
+    `tail` is what is read after the last part.
+    """
 
     key: str
     type: str
     marks: int
     text: Markup
     options: tuple[OptionView, ...] = ()
+    parts: tuple[PartView, ...] = ()
+    tail: Markup = NOTHING
     unit: str | None = None
 
 
@@ -38,6 +56,17 @@ class OptionReview:
     chosen: bool
     correct: bool
     feedback: Markup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartReview:
+    """A part after the attempt: what was answered (empty when nothing was) and what is right."""
+
+    key: str
+    text: Markup
+    verdict: Verdict
+    given: str
+    right: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +87,8 @@ class QuestionReview:
     right_answer: str
     feedback: Markup
     options: tuple[OptionReview, ...] = ()
+    parts: tuple[PartReview, ...] = ()
+    tail: Markup = NOTHING
     right_chosen: int = 0
     right_total: int = 1
     unit: str | None = None

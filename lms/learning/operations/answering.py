@@ -24,6 +24,7 @@ OP_ID = re.compile(r"[A-Za-z0-9_-]{8,40}")
 REASONS = {
     "unknown-option": lazy_gettext("This option is not part of the question. Reload the page."),
     "one-option": lazy_gettext("Choose one option."),
+    "same-place": lazy_gettext("Two lines have the same place. Give each a place of its own."),
     "not-a-number": lazy_gettext("Write one number, for example 30 or 2.5."),
     "too-long": lazy_gettext("Write a short answer of up to 200 characters."),
 }

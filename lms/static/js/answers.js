@@ -29,9 +29,20 @@ const drop = (question) => {
   queue.delete(question);
   try { localStorage.removeItem(mark + question); } catch { /* as above */ }
 };
+// An answer is a list of texts; where a question has parts, a list for each of them.
+const read = (form) => {
+  const given = [...new FormData(form)].filter(([name, value]) => /^answer(\.|$)/.test(name) && value.trim?.());
+  if (!form.querySelector("[name^='answer.']")) return given.map(([, value]) => value);
+  return given.reduce((parts, [name, value]) => ({ ...parts, [name.slice(7)]: [...parts[name.slice(7)] ?? [], value] }), {});
+};
+const restore = (form, answer) => form.querySelectorAll("[name=answer], [name^='answer.']").forEach((field) => {
+  const values = (Array.isArray(answer) ? answer : answer[field.name.slice(7)]) ?? [];
+  if (["checkbox", "radio"].includes(field.type)) field.checked = values.includes(field.value);
+  else if (field.type !== "file") field.value = values[0] ?? "";
+});
 const put = (question) => {
   const waiting = queue.get(question);
-  const answer = new FormData(forms.get(question)).getAll("answer").filter((value) => value.trim());
+  const answer = read(forms.get(question));
   // What may have arrived keeps its mark; what follows has a mark of its own and knows it.
   const fresh = !waiting || waiting.sent;
   const op = fresh ? crypto.getRandomValues(new Uint32Array(3)).join("-") : waiting.op;
@@ -110,19 +121,17 @@ try {
     else if (key.startsWith(mark)) {
       queue.set(question, entry);
       light(question, "device");
-      forms.get(question)?.querySelectorAll("[name=answer]").forEach((field) => {
-        if (field.type === "text") field.value = entry.answer.join("");
-        else field.checked = entry.answer.includes(field.value);
-      });
+      if (forms.has(question)) restore(forms.get(question), entry.answer);
     }
   }
 } catch { /* nothing is kept here */ }
 
 const on = (type, act, target = root) => target.addEventListener(type, act);
 on("input", ({ target }) => {
+  if (target.type === "file") return;
   put(target.form.dataset.question);
   clearTimeout(timer);
-  timer = setTimeout(pump, target.type === "text" ? 800 : 0);
+  timer = setTimeout(pump, /^text/.test(target.type) ? 800 : 0);
 });
 on("submit", async (event) => {
   const { target, submitter } = event;

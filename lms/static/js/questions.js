@@ -19,7 +19,7 @@ root.addEventListener("submit", (event) => {
 });
 
 root.addEventListener("input", ({ target }) => {
-  const answered = new FormData(target.form).getAll("answer").some((value) => value.trim());
+  const answered = [...new FormData(target.form)].some(([name, value]) => /^answer(\.|$)/.test(name) && value.trim?.());
   const item = root.querySelector(`[data-mark="${target.form.dataset.question}"]`);
   item.classList.toggle("done", answered);
   item.querySelector("[data-said]").textContent = answered ? ` ${root.dataset.answered}` : "";

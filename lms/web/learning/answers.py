@@ -12,7 +12,7 @@ from lms.learning.refusals import AnswerRefused, AttemptOver, BadOperation, Unkn
 from lms.web.current import current_person
 from lms.web.gate import access
 from lms.web.learning.papers import Refused, number_of, sheet_of
-from lms.web.learning.sendings import sending_of_form, sending_of_json
+from lms.web.learning.sendings import fields_of_form, sending_of_form, sending_of_json
 
 bp = Blueprint("answers", __name__)
 
@@ -70,6 +70,6 @@ def _refused(
     if request.is_json:
         return {"error": "refused", "reason": type(error).__name__, "text": str(error.text)}, 422
     paper = paper_of(current_person().id, key)
-    typed = Refused(question, request.form.getlist("answer"), str(error.text))
+    typed = Refused(question, fields_of_form(), str(error.text))
     sheet = sheet_of(paper, number_of(paper, question), typed)
     return render_template("learning/attempts/show.html", sheet=sheet), 422

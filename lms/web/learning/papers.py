@@ -1,6 +1,6 @@
 """An open attempt as its pages show it: made of views that cannot carry an answer key."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,17 +9,20 @@ from lms.base.i18n import current_locale
 from lms.base.tokens import fresh_key
 from lms.courseware.questions import QuestionView
 from lms.courseware.texts import Html, Text
-from lms.learning.answer import Answer, given
+from lms.learning.answer import Answer
 from lms.learning.queries.tries import Paper, answers_that_count
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One question of the attempt with what was answered; `base` marks the answer that counts."""
+    """One question of the attempt with what was answered; `base` marks the answer that counts.
+
+    `values` are the fields of its form, by their names.
+    """
 
     number: int
     view: QuestionView
-    values: Sequence[str]
+    values: Mapping[str, list[str]]
     is_blank: bool
     base: str
     op_id: str
@@ -53,7 +56,7 @@ class Refused:
     """What a person typed that was no answer, to be shown again with the reason."""
 
     question: str
-    values: Sequence[str]
+    values: Mapping[str, list[str]]
     reason: str
 
 
@@ -95,7 +98,7 @@ def _entry(
     return Entry(
         number=number,
         view=question.view(current_locale(), order),
-        values=mine.values if mine else given(payload),
+        values=mine.values if mine else question.given(payload),
         is_blank=question.is_blank(payload),
         base=answer.op_id if answer else "",
         op_id=fresh_key(),

@@ -4,6 +4,7 @@ from typing import TypeGuard
 
 from flask import request
 
+from lms.courseware.questions import FIELD, Fields
 from lms.learning.operations.answering import Sending
 from lms.learning.refusals import BadOperation
 
@@ -12,25 +13,47 @@ JSON_FIELDS = frozenset({"answer", "op_id", "base"})
 MOST_KNOWN = 50
 
 
-def sending_of_form(question: str) -> Sending:
-    """Read the form; a field that belongs to nobody reaches the question, which refuses it."""
+def fields_of_form() -> Fields:
+    """Give the fields of the question; one that belongs to nobody is left for it to refuse."""
     form = request.form
-    fields = {name: form.getlist(name) for name in form if name not in OWN_FIELDS}
-    return Sending(question, fields, form.get("op_id", ""), form.get("base", "").split())
+    return {name: form.getlist(name) for name in form if name not in OWN_FIELDS}
+
+
+def sending_of_form(question: str) -> Sending:
+    """Read the form."""
+    form = request.form
+    return Sending(question, fields_of_form(), form.get("op_id", ""), form.get("base", "").split())
 
 
 def sending_of_json(question: str) -> Sending:
-    """Read `{"answer": [text…], "op_id": text, "base": [text…]}`; raises BadOperation."""
+    """Read `{"answer": [text…], "op_id": text, "base": [text…]}`; raises BadOperation.
+
+    The answer to a question of several parts is `{part: [text…]}`.
+    """
     try:
         body = request.get_json(silent=True)
     except RecursionError as error:  # brackets in brackets, thousands deep
         raise BadOperation from error
     if not isinstance(body, dict) or not set(body) <= JSON_FIELDS:
         raise BadOperation
-    answer, op_id, base = body.get("answer"), body.get("op_id"), body.get("base", [])
-    if not (_are_texts(answer) and isinstance(op_id, str) and _are_texts(base)):
+    op_id, base = body.get("op_id"), body.get("base", [])
+    if not (isinstance(op_id, str) and _are_texts(base)):
         raise BadOperation
-    return Sending(question, {"answer": answer}, op_id, base)
+    return Sending(question, _fields(body.get("answer")), op_id, base)
+
+
+def _fields(answer: object) -> Fields:
+    """Give the fields that an answer in JSON stands for; raises BadOperation."""
+    if _are_texts(answer):
+        return {FIELD: answer}
+    if not isinstance(answer, dict) or not _are_texts([*answer]):
+        raise BadOperation
+    fields: Fields = {}
+    for part, values in answer.items():
+        if not _are_texts(values):
+            raise BadOperation
+        fields[f"{FIELD}.{part}"] = values
+    return fields
 
 
 def _are_texts(value: object) -> TypeGuard[list[str]]:
