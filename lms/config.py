@@ -34,6 +34,11 @@ class Settings:
         return (urlsplit(self.base_url).hostname or "localhost", "localhost", "127.0.0.1")
 
     @property
+    def files_dir(self) -> Path:
+        """Where files that people hand in are kept: nothing in it is served by its path."""
+        return self.data_dir / "files"
+
+    @property
     def at_home(self) -> bool:
         """Whether only this machine reaches us."""
         return (urlsplit(self.base_url).hostname or "") in {"127.0.0.1", "localhost", "::1"}

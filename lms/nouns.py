@@ -3,7 +3,20 @@
 from lms.accounts import invitation, organisation, roles, session, throttle, token, user
 from lms.calendars import feed
 from lms.catalogue import course, edition
-from lms.learning import answer, attempt, check, deadline, enrolment, override, progress
+from lms.learning import (
+    answer,
+    attempt,
+    check,
+    correction,
+    deadline,
+    enrolment,
+    grade,
+    mark,
+    override,
+    progress,
+    unclarity,
+    upload,
+)
 from lms.mail import message
 from lms.reports.questions import analysis
 from lms.seminars import city, registration, seminar, venue
@@ -14,12 +27,15 @@ MODULES = (
     attempt,
     check,
     city,
+    correction,
     course,
     deadline,
     edition,
     enrolment,
     feed,
+    grade,
     invitation,
+    mark,
     message,
     organisation,
     override,
@@ -30,6 +46,8 @@ MODULES = (
     session,
     throttle,
     token,
+    unclarity,
+    upload,
     user,
     venue,
 )

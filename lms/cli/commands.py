@@ -9,6 +9,7 @@ from lms.cli.cities import cities
 from lms.cli.courses import courses
 from lms.cli.demo import demo
 from lms.cli.doctor import doctor
+from lms.cli.files import files
 from lms.cli.mail import mail
 from lms.cli.questions import questions
 from lms.cli.serve import serve
@@ -18,5 +19,5 @@ from lms.cli.users import users
 def init_app(app: Flask) -> None:
     """Attach the commands to the application."""
     Migrate(app, db, render_as_batch=True)
-    for command in (attempts, cities, courses, demo, doctor, mail, questions, serve, users):
+    for command in (attempts, cities, courses, demo, doctor, files, mail, questions, serve, users):
         app.cli.add_command(command)

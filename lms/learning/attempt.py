@@ -15,9 +15,10 @@ ARRIVAL_GRACE = timedelta(seconds=60)
 
 
 class AttemptState(StrEnum):
-    """Where a try stands; submitted answers are stored, finished ones are graded."""
+    """Where a try stands; submitted answers wait for a mark by hand, finished ones are graded."""
 
     OPEN = "open"
+    SUBMITTED = "submitted"
     FINISHED = "finished"
     ABANDONED = "abandoned"
 
@@ -32,6 +33,11 @@ class Running:
     def is_open(self) -> bool:
         """Whether the attempt has not been handed in or finished."""
         return bool(self.state == AttemptState.OPEN)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it was handed in and a trainer has still to mark a part of it."""
+        return bool(self.state == AttemptState.SUBMITTED)
 
     def is_over(self, at: datetime) -> bool:
         """Whether nothing can be saved any more at this moment."""
@@ -51,6 +57,7 @@ class Running:
 class Attempt(Running, Base):
     """A try; the order of questions and options is drawn at the start and kept.
 
+    While it waits for a mark by hand, `marks` are those known so far, and there is no `percent`.
     `arrangement` holds `{"questions": [key…], "options": {question: [option…]}}`.
     """
 
@@ -65,6 +72,13 @@ class Attempt(Running, Base):
             postgresql_where=text("state = 'open'"),
         ),
         UniqueConstraint("enrolment_id", "quiz", "number"),
+        Index(
+            "ix_attempts_to_mark",
+            "submitted_at",
+            "id",
+            sqlite_where=text("state = 'submitted'"),
+            postgresql_where=text("state = 'submitted'"),
+        ),
     )
 
     key: Mapped[str] = mapped_column(String(24), unique=True)

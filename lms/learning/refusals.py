@@ -96,3 +96,56 @@ class DatesCross(Refusal):
     """The last start lies after the hard end."""
 
     text = lazy_gettext("The last start has to be before the hard end.")
+
+
+class NothingToMark(Refusal):
+    """The attempt is not handed in, or nothing in it is marked by hand."""
+
+    text = lazy_gettext("There is nothing to mark by hand in this attempt.")
+
+
+class NotAllMarked(Refusal):
+    """A criterion of some answer was left out, or has more points than there are."""
+
+    text = lazy_gettext("Give points for every criterion of every answer.")
+
+
+class MarkedMeanwhile(Refusal):
+    """Another trainer has marked the same attempt in the meantime."""
+
+    text = lazy_gettext(
+        "Another trainer has marked these answers meanwhile. Look at their marks before you "
+        "change them."
+    )
+
+
+class DecidedMeanwhile(Refusal):
+    """Another trainer has decided about the same question in the meantime."""
+
+    text = lazy_gettext(
+        "Another trainer has decided about this question meanwhile. Look at the numbers again."
+    )
+
+
+class LossesNotConfirmed(Refusal):
+    """The decision would take marks away, and nobody has said that it may."""
+
+    text = lazy_gettext(
+        "Some people would lose marks. Confirm that you mean it, or choose another."
+    )
+
+
+class NoFileTaken(Refusal):
+    """The file cannot be taken; the text says why and what would be."""
+
+
+class TooManyFiles(Refusal):
+    """So many files were sent for one question that something must be wrong."""
+
+    text = lazy_gettext("You have sent many files for this question. The last one counts.")
+
+
+class AttemptStillOpen(Refusal):
+    """The attempt has to be handed in first."""
+
+    text = lazy_gettext("Hand in your answers first; after that you can tell us.")

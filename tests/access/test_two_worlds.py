@@ -212,6 +212,7 @@ def test_every_word_of_the_other_side_is_watched(stage: Stage, words: Words) -> 
         "answers.response",
         "attempts.arrangement",
         "checks.response",
+        "marks.points",
     }
     assert stage.b.after.keys() == {table.name for table in db.metadata.sorted_tables}
     empty = [table for table, last in stage.b.after.items() if last == stage.b.before[table]]

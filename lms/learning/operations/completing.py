@@ -29,16 +29,21 @@ def mark_read(place: Place, module_key: str, item_key: str, at: datetime) -> boo
 
 
 def complete(enrolment_id: int, syllabus: Syllabus, item: str, cause: Cause, at: datetime) -> bool:
-    """Write down that the item is done, once; tells whether the course became complete by it.
+    """Write down that the item is done, once; tells whether the course became complete by it."""
+    insert_once(Completion, enrolment_id=enrolment_id, item=item, cause=cause, completed_at=at)
+    enrolment = held_enrolment(enrolment_id)
+    enrolment.note_activity(at)
+    return complete_course(enrolment, syllabus, at)
+
+
+def complete_course(enrolment: Enrolment, syllabus: Syllabus, at: datetime) -> bool:
+    """Write down that the whole course is done where it is; tells whether it was not before.
 
     The enrolment is held before the items are counted: two last items at the same moment would
     otherwise each miss the other.
     """
-    insert_once(Completion, enrolment_id=enrolment_id, item=item, cause=cause, completed_at=at)
-    enrolment = held_enrolment(enrolment_id)
-    enrolment.note_activity(at)
     done = set(
-        db.session.scalars(select(Completion.item).where(Completion.enrolment_id == enrolment_id))
+        db.session.scalars(select(Completion.item).where(Completion.enrolment_id == enrolment.id))
     )
     if enrolment.completed_at is None and all(item.path in done for item in syllabus.items):
         enrolment.completed_at = at

@@ -7,14 +7,12 @@ from sqlalchemy import select, update
 
 from lms.base.db import db
 from lms.base.errors import NotFound
-from lms.catalogue.edition import Edition
-from lms.catalogue.syllabi import syllabus_of
-from lms.courseware.syllabus import Quiz, Syllabus
 from lms.learning.attempt import Attempt, AttemptState
 from lms.learning.enrolment import Enrolment
-from lms.learning.grading import NO_CHECKS, Result, decimal_of, grade
-from lms.learning.operations.completing import complete
-from lms.learning.progress import Cause
+from lms.learning.grade import GradeCause
+from lms.learning.grading import NO_CHECKS, Given, Result, credits_of, decimal_of, result_of
+from lms.learning.operations.counting_up import Because, count_up
+from lms.learning.queries.prints import print_of
 from lms.learning.queries.tries import answers_that_count, checks_of
 
 # Letters and digits that nobody mixes up when reading them out on the telephone.
@@ -54,38 +52,40 @@ def finish_expired(key: str, at: datetime) -> bool:
 
 
 def finish(attempt: Attempt, at: datetime) -> bool:
-    """Grade what was saved and close the attempt; tells whether it was open until now.
+    """Mark what was saved and close the attempt; tells whether it was open until now.
 
-    An attempt whose time ended before `at` counts as handed in at its end.
+    An attempt whose time ended before `at` counts as handed in at its end. What a trainer has to
+    mark makes it wait. The corrections of its quiz are read under the hold on the attempt, so a
+    regrading either is known here or waits for this and finds the attempt finished.
     """
     if not attempt.is_open:
         return False
-    syllabus = _syllabus(attempt)
-    quiz = syllabus.item_at(attempt.quiz)
-    if not isinstance(quiz, Quiz):
-        raise TypeError(f"{attempt.quiz} is no quiz")
+    printed = print_of(attempt.edition_id, attempt.quiz)
     answers = answers_that_count(attempt.id)
-    result = grade(
-        quiz,
+    given = Given(
         {key: answer.response for key, answer in answers.items()},
-        attempt.arrangement["questions"],
-        checks_of(attempt.id) if quiz.policy.tries_allowed else NO_CHECKS,
+        checks_of(attempt.id) if printed.quiz.policy.tries_allowed else NO_CHECKS,
+        amendments=printed.amendments,
+    )
+    result = result_of(
+        printed.quiz, credits_of(printed.quiz, attempt.arrangement["questions"], given)
     )
     ended = min(at, attempt.ends_at) if attempt.ends_at else at
     if not _closed(attempt, result, ended):
         return False
-    if result.passed and not quiz.policy.practice:
-        complete(attempt.enrolment_id, syllabus, quiz.path, Cause.PASSED, ended)
+    if not result.waiting:
+        because = Because(cause=GradeCause.ATTEMPT, at=ended)
+        count_up(attempt.enrolment_id, printed.syllabus, printed.quiz, because)
     return True
 
 
 def _closed(attempt: Attempt, result: Result, ended: datetime) -> bool:
     """Write the result if the attempt is still open at this very moment: only one writer is."""
-    changed = db.session.execute(
+    closed = db.session.scalar(
         update(Attempt)
         .where(Attempt.id == attempt.id, Attempt.state == AttemptState.OPEN)
         .values(
-            state=AttemptState.FINISHED,
+            state=AttemptState.SUBMITTED if result.waiting else AttemptState.FINISHED,
             submitted_at=ended,
             marks=decimal_of(result.marks),
             marks_possible=result.possible,
@@ -93,18 +93,15 @@ def _closed(attempt: Attempt, result: Result, ended: datetime) -> bool:
             passed=result.passed,
             receipt=_receipt(),
         )
-        .execution_options(synchronize_session=False)
+        .returning(Attempt)
+        .execution_options(synchronize_session=False, populate_existing=True)
     )
-    db.session.refresh(attempt)
-    return bool(changed.rowcount)  # type: ignore[attr-defined]
+    if closed is None:
+        db.session.refresh(attempt)
+    return closed is not None
 
 
 def _receipt() -> str:
     """Draw a code that a person can keep as a proof: `K7QM-3FTA`."""
     letters = [secrets.choice(RECEIPT_LETTERS) for _ in range(8)]
     return "".join(letters[:4]) + "-" + "".join(letters[4:])
-
-
-def _syllabus(attempt: Attempt) -> Syllabus:
-    edition = db.session.get_one(Edition, attempt.edition_id)
-    return syllabus_of(edition.id, edition.digest)
