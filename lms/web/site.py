@@ -11,6 +11,7 @@ from lms.web.home import pages as home
 from lms.web.learning import routes as learning
 from lms.web.organise import board as organise
 from lms.web.seminars import cancellations, cities, registrations, seminars
+from lms.web.teach import analyses
 from lms.web.teach import courses as teach
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -31,4 +32,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     registrations.bp,
     seminars.bp,
     teach.bp,
+    analyses.bp,
 )

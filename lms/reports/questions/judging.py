@@ -21,7 +21,7 @@ class Judge:
     """One question of one edition: what an answer gains and how it is counted.
 
     An option counts as `=key`. Where there are no options, right answers count as `=right`, all
-    others as `~` and the text, whatever its capitals and spaces.
+    others as `~` and the text, of short texts in small letters.
     """
 
     question: Question
@@ -50,7 +50,9 @@ class Judge:
             return units, tuple(f"={key}" for key in question.option_keys if key in picked)
         if gained == 1:
             return units, (RIGHT,)
-        words = " ".join(question.answer_in_words(self.language, payload).casefold().split())
+        words = " ".join(question.answer_in_words(self.language, payload).split())
+        if question.type == "short":
+            words = words.casefold()
         return units, (f"~{words[:LONGEST]}",)
 
 

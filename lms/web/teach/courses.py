@@ -38,7 +38,7 @@ def index() -> ResponseReturnValue:
 @access(Permission.COURSE_TEACH)
 def show(course: str) -> ResponseReturnValue:
     """The people of one course by modules, who needs help first."""
-    taught, at = _taught(course), clock.now()
+    taught, at = taught_course(course), clock.now()
     tally = tallies_of([taught.course.id], at)[taught.course.id]
     standing = _standing_asked_for()
     number = request.args.get("page", 1, int)
@@ -60,7 +60,7 @@ def show(course: str) -> ResponseReturnValue:
 @access(Permission.COURSE_TEACH)
 def record(course: str, key: str) -> ResponseReturnValue:
     """One person of the course, item by item."""
-    taught = _taught(course)
+    taught = taught_course(course)
     found = record_of(taught, key, clock.now())
     return render_template(
         "teach/people/show.html", taught=taught, record=found, words=STANDINGS, zone=ZONE
@@ -71,7 +71,7 @@ def record(course: str, key: str) -> ResponseReturnValue:
 @access(Permission.COURSE_TEACH)
 def export(course: str) -> ResponseReturnValue:
     """Everybody in the course as a spreadsheet."""
-    taught, at = _taught(course), clock.now()
+    taught, at = taught_course(course), clock.now()
     content = import_module(SHEET).progress_sheet(taught, ZONE, at)
     name = f"progress-{taught.course.key}-{at:%Y-%m-%d}.xlsx"
     response = Response(content, content_type=XLSX)
@@ -79,7 +79,7 @@ def export(course: str) -> ResponseReturnValue:
     return response
 
 
-def _taught(key: str) -> TaughtCourse:
+def taught_course(key: str) -> TaughtCourse:
     """Find a course of mine; a foreign one is NotFound like one that is not there."""
     person = current_person()
     taught = course_taught_by(person, key)
