@@ -1,4 +1,4 @@
-"""Runs the site: the web server and the postman beside it, both ended together.
+"""Runs the site: the web server, the postman beside it, and chores now and then; all end together.
 
 Imports nothing of the application, so that looking after the processes costs little memory.
 """
@@ -17,6 +17,8 @@ LOOK = 0.2  # seconds between looks
 REST = 0.5  # seconds before a process that fell is started again
 PATIENCE = 30.0  # seconds for the site to answer
 GRACE = 12.0  # seconds for a process to end
+SOON = 60.0  # seconds until a chore is done for the first time
+NOW_AND_THEN = 300.0  # seconds between two times
 
 
 def server_command(host: str, port: int, workers: int) -> list[str]:
@@ -36,14 +38,38 @@ def postman_command() -> list[str]:
     return [sys.executable, "-m", "flask", "--app", "wsgi", "mail", "deliver", "--watch"]
 
 
+def analysis_command() -> list[str]:
+    """The chore that computes the figures of questions where something new was handed in."""
+    return [sys.executable, "-m", "flask", "--app", "wsgi", "questions", "analyse", "--changed"]
+
+
+class Chore:
+    """Something short to be done again and again: never twice at once, its words unsaid."""
+
+    def __init__(self, words: Sequence[str], soon: float, every: float) -> None:
+        """Remember what to do and when; seconds."""
+        self.words = words
+        self.every = every
+        self.due = time.monotonic() + soon
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def see_to(self) -> None:
+        """Begin it if it is due and not being done."""
+        if time.monotonic() < self.due or (self.process and self.process.poll() is None):
+            return
+        self.due = time.monotonic() + self.every
+        self.process = _started(self.words, None, subprocess.DEVNULL)
+
+
 class Attendant:
-    """Starts the two, watches them, ends them."""
+    """Starts the two, watches them, sees to the chores, ends all."""
 
     def __init__(self, server: Sequence[str], postman: Sequence[str], address: str) -> None:
         """Remember what to run and where it will answer."""
         self.server_words = server
         self.postman_words = postman
         self.address = address
+        self.chores = (Chore(analysis_command(), SOON, NOW_AND_THEN),)
         self.ending = False
 
     def run(self, welcome: str) -> int:
@@ -58,7 +84,10 @@ class Attendant:
                 time.sleep(LOOK)
                 server = self._kept_running(server, self.server_words, quiet)
                 postman = self._kept_running(postman, self.postman_words, None)
-        return self._finish(server, postman)
+                for chore in self.chores:
+                    chore.see_to()
+        begun = [chore.process for chore in self.chores if chore.process]
+        return self._finish(server, postman, *begun)
 
     def _kept_running(
         self,
@@ -88,7 +117,7 @@ class Attendant:
         return False
 
     def _finish(self, *processes: "subprocess.Popen[bytes]") -> int:
-        """Ask both to end, then insist."""
+        """Ask all to end, then insist."""
         for process in processes:
             if process.poll() is None:
                 process.terminate()
@@ -102,10 +131,12 @@ class Attendant:
 
 
 def _started(
-    words: Sequence[str], environment: Mapping[str, str] | None
+    words: Sequence[str], environment: Mapping[str, str] | None, output: int | None = None
 ) -> "subprocess.Popen[bytes]":
     """Start a process with its own group, so that it ends when we say and its children with it."""
-    return subprocess.Popen(words, env=environment, start_new_session=True)  # noqa: S603
+    return subprocess.Popen(  # noqa: S603 (our own words)
+        words, env=environment, stdout=output, start_new_session=True
+    )
 
 
 def main() -> int:
