@@ -143,9 +143,9 @@ def written(*types: str) -> str:
     return HEAD + "".join(samples)
 
 
-def bundle(text: str | None = None) -> Bundle:
+def bundle(text: str | None = None, key: str = bundles.KEY) -> Bundle:
     """Make the small course with this quiz in it."""
-    return bundles.bundle(start__check_quiz_yaml=(text or written()).encode())
+    return bundles.bundle(key, start__check_quiz_yaml=(text or written()).encode())
 
 
 def quiz(text: str | None = None) -> Quiz:

@@ -41,9 +41,14 @@ def plain(html: str) -> str:
     return unescape(re.sub(r"<[^>]*>", "", html)).strip()
 
 
+def selector(question: Question) -> str:
+    """Where the form of a question is."""
+    return f'form[data-question="{question.key}"]'
+
+
 def form_of(page: Page, question: Question) -> Locator:
     """The form of a question."""
-    return page.locator(f'form[data-question="{question.key}"]')
+    return page.locator(selector(question))
 
 
 def fill(page: Page, question: Question, values: Sequence[str] | None = None) -> None:

@@ -140,8 +140,9 @@ class GapText(Parted):
         return gap.said(locale, gap.right_value(locale))
 
     def _filled(self, locale: str, words: dict[str, str]) -> str:
-        text = self.passage.in_(locale).replace("</p>", "</p> ")
-        return MARK.sub(lambda mark: words.get(mark[1]) or "…", Markup(text).striptags())  # noqa: S704
+        lines = self.passage.in_(locale).split("</p>")
+        text = Markup(" ").join(lines).striptags()
+        return MARK.sub(lambda mark: words.get(mark[1]) or "…", text)
 
 
 def drawn_options(gap: Gap, random: Random) -> tuple[str, ...]:

@@ -31,6 +31,11 @@ def parsed(written: str) -> Decimal | None:
     return Decimal(tight.replace(",", "."))
 
 
+def comma(locale: str, written: str) -> str:
+    """Write a number as it is written in the reader's language."""
+    return written.replace(".", ",") if locale.startswith("ru") else written
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number(Question):
     """`type: number`; `tolerance_percent` is of the right answer; the wider counts."""
@@ -72,9 +77,12 @@ class Number(Question):
     def right_answer(self, locale: str) -> str:
         """Say the right number, the tolerance if there is one, and the unit."""
         words = format(self.answer, "f")
-        if self._margin:
-            words = f"{words} ± {self._margin_in_words}"
-        return self._with_unit(locale, words)
+        if not self._margin:
+            return self._with_unit(locale, words)
+        if self._margin == self.tolerance:
+            return self._with_unit(locale, f"{words} ± {format(self.tolerance, 'f')}")
+        share = format(self.tolerance_percent, "f")
+        return f"{self._with_unit(locale, words)} ± {comma(locale, share)} %"
 
     def right_fields(self, locale: str) -> Fields:
         """Write the right number."""
@@ -98,14 +106,8 @@ class Number(Question):
         share = abs(Fraction(self.answer)) * Fraction(self.tolerance_percent) / 100
         return max(Fraction(self.tolerance), share)
 
-    @property
-    def _margin_in_words(self) -> str:
-        if self._margin == self.tolerance:
-            return format(self.tolerance, "f")
-        return f"{format(self.tolerance_percent, 'f')} %"
-
     def _with_unit(self, locale: str, words: str) -> str:
-        written = words.replace(".", ",") if locale.startswith("ru") else words
+        written = comma(locale, words)
         unit = self.unit_in(locale)
         return f"{written} {unit}" if unit else written
 
