@@ -26,7 +26,8 @@ folders = click.argument(
 
 @courses.command("check")
 @folders
-def check(paths: tuple[Path, ...]) -> None:
+@click.option("--explain", is_flag=True, help="Say of every question how it is marked.")
+def check(paths: tuple[Path, ...], *, explain: bool) -> None:
     """Say what is wrong with course folders: file, line, what to do. Exit 1 on a problem."""
     good = True
     with _one_by_one(paths, "Checking") as each:
@@ -37,6 +38,8 @@ def check(paths: tuple[Path, ...]) -> None:
             good = False
         else:
             click.echo(f"{path}: good: {_extent(syllabus)}.")
+        if syllabus is not None and explain:
+            _explain(path, syllabus)
     if not good:
         raise SystemExit(1)
 
@@ -106,6 +109,17 @@ def _tell(path: Path, problems: Iterable[Problem]) -> None:
         place = f"{path / problem.file}:{problem.line}"
         word = "" if problem.is_error else "warning: "
         click.echo(f"{place}: {word}{problem.advice}", err=True)
+
+
+def _explain(path: Path, syllabus: Syllabus) -> None:
+    """Say how answers are marked: what is forgiven, and what guessing pays."""
+    for quiz in syllabus.quizzes:
+        for question in quiz.questions:
+            place = f"{path / quiz.path}.quiz.yaml: {question.key}"
+            worth = _counted(question.marks, "mark", "marks")
+            click.echo(f"{place}: {question.type}, {worth}")
+            for rule in question.rules():
+                click.echo(f"    {rule}")
 
 
 def _extent(syllabus: Syllabus) -> str:

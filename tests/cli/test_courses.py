@@ -42,6 +42,19 @@ def test_a_good_course_is_said_to_be_good_and_nothing_is_written(app: Flask, fol
     assert editions() == 0
 
 
+def test_an_author_may_ask_how_answers_are_marked(app: Flask, folder: Path) -> None:
+    told = call(app, "check", "--explain", folder).output
+    for words in (
+        "check.quiz.yaml: pick: single, 1 mark\n    one of 3, a blind guess earns 1/3 on average\n",
+        "all ticked earns 2/3, one wrong box alone 0, nothing ticked 0",
+        "counts from 424242 to 424242",
+        "accepted: en: acceptedcanary | ru: приёмка",
+        "makes no difference: capital letters; ё and е; ",
+    ):
+        assert words in told
+    assert "one of 3" not in call(app, "check", folder).output
+
+
 def test_problems_name_file_line_and_what_to_do(app: Flask, folder: Path) -> None:
     (folder / "start" / "two.ru.md").unlink()
     (folder / "start" / "one.en.md").write_text("no front matter\n")

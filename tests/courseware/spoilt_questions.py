@@ -16,7 +16,7 @@ SPOILT: dict[str, tuple[str, str, str, int]] = {
     "hardly-ticked-pays": (
         "multiple",
         "      - {key: pike, text: {en: Pike, ru: Щука}}\n",
-        "".join(f"      - {{key: p{n}, text: {{en: Pike {n}, ru: Щука {n}}}}}\n" for n in range(6)),
+        "".join(f"      - {{key: p{n}, text: {{en: Pike {n}, ru: Щука {n}}}}}\n" for n in range(8)),
         8,
     ),
 }  # fmt: skip

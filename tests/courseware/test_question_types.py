@@ -20,7 +20,6 @@ TEMPLATES = Path(lms.__file__).parent / "templates/learning/questions"
 FORMAT = Path(lms.__file__).parent.parent / "docs/course-format.md"
 QUIZ = samples.quiz()
 ALL = {question.type: question for question in QUIZ.questions}
-by_hand = {kind for kind, question in ALL.items() if question.is_marked_by_hand}
 of_every_kind = pytest.mark.parametrize("question", ALL.values(), ids=ALL)
 any_question = st.sampled_from([*ALL.values()])
 
@@ -73,11 +72,13 @@ def test_every_kind_has_a_sample_a_shape_a_page_and_is_described() -> None:
 @pytest.mark.parametrize("locale", ["en", "ru"])
 def test_who_knows_gets_all_marks(question: Question, locale: str) -> None:
     payload = question.response_from(question.right_fields(locale))
-    assert question.type in by_hand or question.grade(payload) == 1
     review = question.review(locale, json.loads(json.dumps(payload)))
-    assert question.type in by_hand or review.verdict == "right"
-    assert review.right_chosen == review.right_total
     assert review.answer_in_words
+    if question.is_marked_by_hand:
+        return
+    assert question.grade(payload) == 1
+    assert review.verdict == "right"
+    assert review.right_chosen == review.right_total
     assert {part.verdict for part in review.parts} <= {"right"}
     assert [part.given for part in review.parts] == [part.right for part in review.parts]
 
@@ -151,4 +152,4 @@ def test_every_kind_is_compiled_and_read_again() -> None:
 
 @of_every_kind
 def test_an_author_is_told_how_it_is_marked(question: Question) -> None:
-    assert all(question.rules())
+    assert question.rules()

@@ -7,7 +7,7 @@ from lms.courseware.question_shapes.base import Findings, Writer
 from lms.courseware.question_shapes.options import ChoiceShape
 from lms.courseware.questions import Multiple
 
-MUCH = Fraction(1, 2)
+MUCH = Fraction(2, 3)
 
 
 class MultipleShape(ChoiceShape):
@@ -27,7 +27,7 @@ class MultipleShape(ChoiceShape):
             yield from self._generous()
 
     def _generous(self) -> Findings:
-        """Warn where more than half of the marks come to those who tick everything or nothing."""
+        """Warn where more than two thirds of the marks come to those who tick all or nothing."""
         wrong = len(self.options) - self.right
         everything = {
             "exact": Fraction(0),

@@ -12,7 +12,7 @@ from lms.courseware.questions.options import known
 from lms.courseware.questions.parts import Choice, Parted
 from lms.courseware.questions.shuffling import drawn_apart
 from lms.courseware.questions.views import OptionView, PartReview, PartView
-from lms.courseware.questions.wording import LONGEST, accepts_any, shown
+from lms.courseware.questions.wording import LONGEST, accepted_rules, accepts_any, shown
 from lms.courseware.texts import ByLanguage, Html
 
 MARK = re.compile(r"\[\[([^\[\]]*)\]\]")
@@ -37,6 +37,12 @@ class Gap:
         if self.accept is None:
             return next(option.key for option in self.options if option.correct)
         return shown(self.accept.in_(locale)[0])
+
+    def rules(self) -> tuple[str, ...]:
+        """Tell the author what counts here."""
+        if self.accept is None:
+            return (f"[[{self.key}]] one of {len(self.options)}",)
+        return tuple(f"[[{self.key}]] {rule}" for rule in accepted_rules(self.accept))
 
     def said(self, locale: str, value: str) -> str:
         """Say a value: the text of an option, or what was typed."""
@@ -95,6 +101,11 @@ class GapText(Parted):
     def right_answer(self, locale: str) -> str:
         """Give the passage as it is right."""
         return self._filled(locale, {gap.key: self._right(locale, gap) for gap in self.gaps})
+
+    def rules(self) -> tuple[str, ...]:
+        """Tell what counts in each gap."""
+        shares = (f"each of {len(self.gaps)} gaps earns the same share; nothing is taken off",)
+        return (*shares, *(rule for gap in self.gaps for rule in gap.rules()))
 
     def part_views(self, locale: str, order: Sequence[str] | None) -> tuple[PartView, ...]:
         """Show each gap with what is read before it."""

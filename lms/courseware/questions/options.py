@@ -40,6 +40,11 @@ class OneOf(Question):
         """Say whether no option was chosen."""
         return not chosen(payload)
 
+    def rules(self) -> tuple[str, ...]:
+        """Tell what guessing earns."""
+        count = len(self.option_keys)
+        return (f"one of {count}, a blind guess earns 1/{count} on average",)
+
 
 def known(keys: Sequence[str], values: Sequence[str]) -> None:
     """Refuse what is not an option of the question; raises ResponseRefused."""

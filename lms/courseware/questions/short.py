@@ -14,7 +14,7 @@ from lms.courseware.questions.base import (
     stored,
 )
 from lms.courseware.questions.options import all_or_nothing
-from lms.courseware.questions.wording import FORGIVEN, LONGEST, accepts_any, shown
+from lms.courseware.questions.wording import LONGEST, accepted_rules, accepts_any, shown
 from lms.courseware.texts import ByLanguage
 
 
@@ -64,12 +64,3 @@ class Short(Question):
     def rules(self) -> tuple[str, ...]:
         """Tell what is accepted and what is forgiven."""
         return accepted_rules(self.accept)
-
-
-def accepted_rules(accept: ByLanguage[tuple[str, ...]]) -> tuple[str, ...]:
-    """Tell which answers count in each language, and what makes no difference."""
-    said = (f"{language}: {', '.join(answers)}" for language, answers in accept.entries)
-    return (
-        f"accepted: {' | '.join(said)}",
-        f"makes no difference: {'; '.join(each.what for each in FORGIVEN)}",
-    )

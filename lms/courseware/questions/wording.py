@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from lms.courseware.texts import ByLanguage
+
 LONGEST = 200
 CLOSING = " .,;:!?…"
 QUOTES = " \"'«»“”„‘’‚"
@@ -76,3 +78,12 @@ def accepts_any(accepted: Iterable[str], written: str) -> bool:
 def shown(accepted: str) -> str:
     """Give an accepted answer as an example for people: without wildcards."""
     return WILDCARD.sub("", accepted).replace("\\*", "*")
+
+
+def accepted_rules(accept: ByLanguage[tuple[str, ...]]) -> tuple[str, ...]:
+    """Tell an author which answers count in each language, and what makes no difference."""
+    said = (f"{language}: {', '.join(answers)}" for language, answers in accept.entries)
+    return (
+        f"accepted: {' | '.join(said)}",
+        f"makes no difference: {'; '.join(each.what for each in FORGIVEN)}",
+    )
