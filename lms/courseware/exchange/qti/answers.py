@@ -1,0 +1,150 @@
+"""The kinds of question in QTI, read: a new one is a function here and a line in READ."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import NamedTuple
+
+from lms.base.i18n import lazy_gettext
+from lms.courseware.exchange import common
+from lms.courseware.exchange.keys import is_key
+from lms.courseware.exchange.numbers import decimal
+from lms.courseware.exchange.qti.item import Item
+from lms.courseware.exchange.qti.texts import Texts
+from lms.courseware.exchange.rows import QuestionRefused, Remarks, Values
+from lms.courseware.exchange.xml_tree import Element
+
+TRUTH = frozenset({"true", "false"})
+
+
+class Asked(NamedTuple):
+    """One way to answer, in its item, and how to read its texts."""
+
+    item: Item
+    interaction: Element
+    language: str
+    texts: Texts
+    remarks: Remarks
+
+
+def choice(asked: Asked) -> Values:
+    """Options, or a statement where they are called `true` and `false`."""
+    check_right(asked)
+    choices = asked.interaction.all("simpleChoice")
+    names = [one.attributes.get("identifier", "") for one in choices]
+    right, mapping = asked.item.right(asked.interaction), asked.item.mapping(asked.interaction)
+    declared = asked.item.declaration(asked.interaction).attributes
+    is_single = declared.get("cardinality", "single") == "single"
+    if is_single and set(names) == TRUTH and len(right) == 1:
+        return common.statement(asked.language, [], asked.remarks, answer=right[0] == "true")
+    said = comments_of(asked, names)
+    options = [
+        common.Weighed(
+            asked.texts.line(f"option {name}", words_of(one)),
+            gain(name, right, mapping, is_single=is_single),
+            said.get(name, ""),
+        )
+        for name, one in zip(names, choices, strict=True)
+    ]
+    values = common.choice(asked.language, options, asked.remarks, is_single=is_single)
+    for option, name, one in zip(values["options"], names, choices, strict=True):
+        if is_key(name) and len(set(names)) == len(names):
+            option["key"] = name
+        if one.attributes.get("fixed") == "true" and one is choices[-1]:
+            option["keep_last"] = True
+    return values
+
+
+def gain(
+    name: str, right: list[str], mapping: Mapping[str, Decimal], *, is_single: bool
+) -> Decimal:
+    """Give what one option gives, in per cent."""
+    if mapping and not is_single:
+        total = sum(value for value in mapping.values() if value > 0)
+        return mapping.get(name, Decimal(0)) * 100 / total if total else Decimal(0)
+    if name in right:
+        return common.FULL if is_single else common.FULL / len(right)
+    return Decimal(0) if is_single else -common.FULL
+
+
+def words_of(one: Element) -> Element:
+    """Give an option without the comments inside it."""
+    pieces = [
+        piece
+        for piece in one.pieces
+        if isinstance(piece, str) or not piece.name.startswith("feedback")
+    ]
+    return Element(one.name, one.attributes, one.line, pieces)
+
+
+def comments_of(asked: Asked, names: list[str]) -> dict[str, str]:
+    """Give what is said to single options."""
+    said = {}
+    for one in asked.item.root.all("modalFeedback"):
+        name = one.attributes.get("identifier", "")
+        if name in names and one.attributes.get("outcomeIdentifier") != "EXPLANATION":
+            said[name] = asked.texts.block(f"FEEDBACK {name}", one)
+    for one in asked.interaction.all("simpleChoice"):
+        for inside in one.all("feedbackInline"):
+            said.setdefault(one.attributes.get("identifier", ""), asked.texts.block("", inside))
+    return said
+
+
+def entry(asked: Asked) -> Values:
+    """One field: a number or words."""
+    check_right(asked)
+    declared = asked.item.declaration(asked.interaction)
+    right = asked.item.right(asked.interaction)
+    if declared.attributes.get("baseType") in {"float", "integer"}:
+        spans = [common.Span(decimal(value), tolerance(asked)) for value in right[:1]]
+        return common.number(spans, asked.remarks)
+    mapping = asked.item.mapping(asked.interaction)
+    most = max(mapping.values(), default=Decimal(1)) or Decimal(1)
+    answers = [common.Accepted(key, value * 100 / most) for key, value in mapping.items()]
+    known = {answer.text for answer in answers}
+    answers = [common.Accepted(value) for value in right if value not in known] + answers
+    words = asked.texts.words("accept", [answer.text for answer in answers])
+    starred = [one._replace(text=text) for one, text in zip(answers, words, strict=True)]
+    return common.short(asked.language, starred, asked.remarks)
+
+
+def tolerance(asked: Asked) -> Decimal:
+    """Give how far from the number an answer may be."""
+    for equal in asked.item.root.deep("equal"):
+        bounds = equal.attributes.get("tolerance", "0").split()
+        if equal.attributes.get("toleranceMode", "exact") == "absolute" and bounds:
+            exact = [abs(decimal(bound)) for bound in bounds]
+            if len(set(exact)) > 1:
+                asked.remarks.lost(lazy_gettext("Another tolerance upwards than downwards."))
+            return max(exact)
+        if equal.attributes.get("toleranceMode") == "relative":
+            asked.remarks.lost(lazy_gettext("A tolerance in per cent: the number became exact."))
+    return Decimal(0)
+
+
+def extended(asked: Asked) -> Values:
+    """A text of one's own."""
+    return common.long_text(asked.language, asked.remarks)
+
+
+def check_right(asked: Asked) -> None:
+    """Refuse an item that does not say what is right; raises QuestionRefused."""
+    if not asked.item.right(asked.interaction) and not asked.item.mapping(asked.interaction):
+        raise QuestionRefused(lazy_gettext("The item does not say what is right."))
+
+
+READ: MappingProxyType[str, Callable[[Asked], Values]] = MappingProxyType(
+    {
+        "choiceInteraction": choice,
+        "textEntryInteraction": entry,
+        "extendedTextInteraction": extended,
+    }
+)
+
+
+def answers_of(asked: Asked) -> Values:
+    """Understand a way to answer; raises QuestionRefused."""
+    name = asked.interaction.name
+    if name not in READ:
+        raise common.no_such_kind(name)
+    return READ[name](asked)
