@@ -102,9 +102,16 @@ class Quiz:
         return sum(question.marks for question in self.questions)
 
     @property
+    def asked(self) -> int:
+        """Give how many questions one attempt has: of a pool only those drawn."""
+        drawn = {pool.tagged: pool.count for pool in self.policy.pools}
+        free = sum(drawn.keys().isdisjoint(question.tags) for question in self.questions)
+        return free + sum(drawn.values())
+
+    @property
     def minutes(self) -> int:
-        """Give an honest guess of the time needed: one minute for each question."""
-        return len(self.questions)
+        """Give an honest guess of the time needed: one minute for each question of an attempt."""
+        return self.asked
 
     def question(self, key: str) -> Question:
         """Find a question by its key; raises NoSuchItem."""

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from lms.base.db import db
 from lms.base.tokens import fresh_key, fresh_token
+from lms.learning.enrolment import Enrolment
 from lms.seminars.seminar import Seminar
 from tests.access.world import Side
 from tests.cast import PASSWORD
@@ -18,6 +19,28 @@ OTHER_PASSWORD = "eight other brooks"
 
 def _answer(_side: Side) -> Form:
     return {"op_id": fresh_key(), "base": "", "answer": "another word", "go": "end"}
+
+
+def _override(side: Side) -> Form:
+    """Every field of the form."""
+    leader = side.people["leader"]
+    key = db.session.scalars(select(Enrolment.key).where(Enrolment.user_id == leader)).one()
+    return {
+        "op_id": fresh_key(),
+        "person": key,
+        "quiz": "start/check",
+        "extra_minutes": "5",
+        "extra_attempts": "1",
+        "wait_waived": "y",
+        "last_start": "2030-12-05T10:00",
+        "hard_end": "2030-12-06T10:00",
+        "until": "2031-01-01T00:00",
+        "reason": "Works at night",
+    }
+
+
+def _dates(_side: Side) -> Form:
+    return {"last_start": "2030-12-05T10:00", "hard_end": "2030-12-06T10:00"}
 
 
 def _person(_side: Side) -> Form:
@@ -102,6 +125,10 @@ FORMS: dict[str, Callable[[Side], Form]] = {
     "admin.update_organisation": lambda _: {"name": "Choir of the North"},
     "admin.withdraw_invitation": lambda _: {},
     "answers.create": _answer,
+    "checks.create": _answer,
+    "teach.overrides.create": _override,
+    "teach.overrides.destroy": lambda _: {},
+    "teach.quizzes.update": _dates,
     "attempts.create": lambda _: {"number": "2"},
     "cancellations.create": lambda _: {},
     "completions.create": lambda _: {},

@@ -19,6 +19,7 @@ from lms.calendars.feed import CalendarFeed
 from lms.catalogue.edition import EditionFile
 from lms.learning.attempt import Attempt, AttemptState
 from lms.learning.enrolment import Enrolment
+from lms.learning.override import Override
 from lms.seminars.registration import Registration
 from lms.web.assets import asset
 from tests.access.world import Side
@@ -52,11 +53,13 @@ KEYS = {
     "admin.withdraw_invitation": "invitation",
     "answers.create": "open attempt",
     "attempts.show": "open attempt",
+    "checks.create": "open attempt",
     "organise.registrations.destroy": "registration",
     "organise.registrations.show": "registration",
     "reviews.show": "finished attempt",
     "submissions.create": "open attempt",
     "submissions.new": "open attempt",
+    "teach.overrides.destroy": "override",
     "teach.record": "enrolment",
 }
 
@@ -141,6 +144,10 @@ def _key(what: str, side: Side) -> object:
         return _one(Invitation.token_digest, mine)[:16]
     if what == "registration":
         return _one(Registration.key, Registration.user_id == leader)
+    if what == "override":
+        return _one(
+            Override.key, Override.enrolment_id == Enrolment.id, Enrolment.user_id == leader
+        )
     if what == "enrolment":
         return _one(Enrolment.key, Enrolment.user_id == leader)
     state = AttemptState.OPEN if what == "open attempt" else AttemptState.FINISHED

@@ -52,7 +52,7 @@ def body(answer) -> str:
 
 
 def names(page: str) -> list[str]:
-    return re.findall(r'<th scope="row"><a [^>]*>([^<]*)</a>', page)
+    return re.findall(r'<th scope="row">(?:<input [^>]*> )?<a [^>]*>([^<]*)</a>', page)
 
 
 def sheet_of(answer):

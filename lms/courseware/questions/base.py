@@ -18,6 +18,8 @@ from lms.courseware.questions.views import (
     QuestionView,
     Verdict,
 )
+from lms.courseware.questions.withholding import withheld
+from lms.courseware.review_policy import EVERYTHING, Part
 from lms.courseware.texts import Html, Text
 
 FIELD = "answer"
@@ -123,9 +125,20 @@ class Question(ABC):
         )
 
     def review(
-        self, locale: str, payload: object, order: Sequence[str] | None = None
+        self,
+        locale: str,
+        payload: object,
+        order: Sequence[str] | None = None,
+        shown: frozenset[Part] = EVERYTHING,
     ) -> QuestionReview:
-        """Show the question with the answer given, what is right and why."""
+        """Show the question with the answer given and, as far as it is shown, what is right."""
+        parts = [part.key for part in self.part_views(locale, order)]
+        return withheld(self._whole_review(locale, payload, order), shown, parts)
+
+    def _whole_review(
+        self, locale: str, payload: object, order: Sequence[str] | None
+    ) -> QuestionReview:
+        """The review with everything in it."""
         fraction = self.grade(payload)
         right_chosen, right_total = self.right_count(payload)
         return QuestionReview(

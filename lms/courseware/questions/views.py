@@ -49,24 +49,27 @@ class QuestionView:
 
 @dataclass(frozen=True, slots=True)
 class OptionReview:
-    """An option after the attempt."""
+    """An option after the attempt; `correct` is None where it is not shown."""
 
     key: str
     text: Markup
     chosen: bool
-    correct: bool
+    correct: bool | None
     feedback: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PartReview:
-    """A part after the attempt: what was answered (empty when nothing was) and what is right."""
+    """A part after the attempt: what was answered (empty when nothing was) and what is right.
+
+    `verdict` and `right` are None where they are not shown.
+    """
 
     key: str
     text: Markup
-    verdict: Verdict
+    verdict: Verdict | None
     given: str
-    right: str
+    right: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +77,23 @@ class QuestionReview:
     """A question after the attempt; `fraction` is the exact part of the marks in [0, 1].
 
     `right_chosen` of `right_total` let a page say "partly right, 2 of 3". `lesson` is the path
-    `<module>/<item>` to read again.
+    `<module>/<item>` to read again. What the review policy does not show is None.
     """
 
     key: str
     type: str
     marks: int
     text: Markup
-    fraction: Fraction
-    verdict: Verdict
+    fraction: Fraction | None
+    verdict: Verdict | None
     answer_in_words: str
-    right_answer: str
-    feedback: Markup
+    right_answer: str | None
+    feedback: Markup | None
     options: tuple[OptionReview, ...] = ()
     parts: tuple[PartReview, ...] = ()
     tail: Markup = NOTHING
-    right_chosen: int = 0
-    right_total: int = 1
+    right_chosen: int | None = 0
+    right_total: int | None = 1
     unit: str | None = None
     lesson: str | None = None
     source: str | None = None

@@ -41,6 +41,11 @@ class Step:
         return "done" if self.done_at else "now" if self.record.is_open else "none"
 
     @property
+    def shows_marks(self) -> bool:
+        """Whether results of the quiz may be read as long as it is open."""
+        return isinstance(self.item, Quiz) and "marks" in self.item.policy.review.at("later")
+
+    @property
     def attempts_left(self) -> int | None:
         """Give how often the quiz may still be tried; None without a limit."""
         if not isinstance(self.item, Quiz) or self.item.policy.attempts is None:

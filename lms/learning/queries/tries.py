@@ -58,6 +58,7 @@ class Paper:
     """An attempt with the quiz as it was printed when the attempt began."""
 
     attempt: Attempt
+    course_id: int
     course_key: str
     syllabus: Syllabus
 
@@ -83,7 +84,7 @@ def tries_at(enrolment_id: int, quiz: Quiz) -> Tries:
 def paper_of(person_id: int, key: str) -> Paper:
     """Find a person's own attempt; a foreign one is NotFound like one that is not there."""
     row = db.session.execute(
-        select(Attempt, Course.key, Edition.digest)
+        select(Attempt, Course.id, Course.key, Edition.digest)
         .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
         .join(Course, Course.id == Enrolment.course_id)
         .join(Edition, Edition.id == Attempt.edition_id)
@@ -91,7 +92,8 @@ def paper_of(person_id: int, key: str) -> Paper:
     ).one_or_none()
     if row is None:
         raise NotFound(key)
-    return Paper(row.Attempt, row.key, syllabus_of(row.Attempt.edition_id, row.digest))
+    syllabus = syllabus_of(row.Attempt.edition_id, row.digest)
+    return Paper(row.Attempt, row.id, row.key, syllabus)
 
 
 def answers_that_count(attempt_id: int) -> dict[str, Answer]:

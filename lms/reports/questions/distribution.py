@@ -40,7 +40,7 @@ def distribution_of(report: QuestionReport, locale: str) -> list[Portion]:
 def _by_option(report: QuestionReport, locale: str) -> list[tuple[Markup, bool, int]]:
     """Every option as it stands in the question, chosen or not."""
     return [
-        (option.text, option.correct, report.given.get(f"={option.key}", 0))
+        (option.text, bool(option.correct), report.given.get(f"={option.key}", 0))
         for option in report.question.option_reviews(locale, {}, None)
     ]
 

@@ -5,7 +5,7 @@ const mark = `answers:${words.attempt}:`;
 const forms = new Map([...root.querySelectorAll("[data-question]")].map((f) => [f.dataset.question, f]));
 const known = new Map([...forms].map(([q, f]) => [q, f.base.value ? [f.base.value] : []]));
 const queue = new Map(); // question -> {op, answer, base, sent, at}
-let token = words.token, running = null, stopped = 0, tries = 0, timer = 0;
+let token = words.token, running = null, stopped = 0, tries = 0, timer = 0, left = null;
 
 const say = (text, href, textContent) => {
   const box = root.querySelector("[data-trouble]");
@@ -56,7 +56,7 @@ const ask = async (address, options) => {
     const always = { redirect: "manual", keepalive: true, signal: AbortSignal.timeout(20000) };
     const response = await fetch(address, { ...always, ...options });
     const body = await response.json().catch(() => ({})), detail = body.seconds_left;
-    if (detail != null) root.dispatchEvent(new CustomEvent("time-left", { detail }));
+    if (detail !== undefined) root.dispatchEvent(new CustomEvent("time-left", { detail: left = detail }));
     return { status: response.type === "opaqueredirect" ? 401 : response.status, body };
   } catch { return { status: 0, body: {} }; }
 };
@@ -141,10 +141,16 @@ on("submit", async (event) => {
   event.preventDefault();
   if (await flushed()) ends ? location.assign(`${words.state}submission`) : location.reload();
 });
-on("time-up", async () => {
+// What is on the screen is sent first; then the centre is asked, for the end may have been moved.
+const finish = async () => {
+  const sent = await flushed();
+  if (!await refresh()) return void setTimeout(finish, 5e3);
+  if (left === null || left > 0) return;
   say(words.over);
-  if (await flushed()) root.querySelector("[data-end]").submit();
-});
+  if (sent) root.querySelector("[data-end]").submit();
+};
+on("time-up", finish);
+setInterval(() => document.hidden || stopped || refresh(), 6e4);
 on("online", wake, window);
 on("pageshow", wake, window);
 on("visibilitychange", () => (document.hidden ? pump() : wake()), document);

@@ -1,4 +1,4 @@
-// Questions: the whole attempt is on the page, one question of it on the screen; no network needed.
+// Questions: the whole attempt is here, one page of it on the screen; no network needed.
 const root = document.querySelector("[data-attempt]");
 
 root.addEventListener("submit", (event) => {
@@ -6,7 +6,7 @@ root.addEventListener("submit", (event) => {
   const form = submitter && root.querySelector(`[data-number="${submitter.value}"]`);
   if (!target.dataset.question || !form) return;
   event.preventDefault();
-  root.querySelectorAll("[data-question]").forEach((other) => { other.hidden = other !== form; });
+  root.querySelectorAll("[data-question]").forEach((other) => { other.hidden = other.dataset.page !== form.dataset.page; });
   root.querySelectorAll("nav button").forEach((button) => {
     button.setAttribute("form", form.id);
     if (button.value === submitter.value) button.setAttribute("aria-current", "true");

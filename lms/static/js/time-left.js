@@ -18,12 +18,14 @@ const tick = () => {
   }
 };
 const start = (seconds) => {
-  ends = performance.now() + seconds * 1000;
   clearInterval(beat);
+  line.hidden = seconds === null;
+  if (seconds === null) return;
+  ends = performance.now() + seconds * 1000;
   beat = setInterval(tick, 1000);
 };
 
 if (line) {
-  start(Number(line.dataset.secondsLeft));
+  start(line.dataset.secondsLeft ? Number(line.dataset.secondsLeft) : null);
   root.addEventListener("time-left", (event) => start(event.detail));
 }

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from lms.access.permissions import Permission
 from lms.base import clock
 from lms.base.db import transaction
+from lms.base.errors import Refusal
 from lms.learning.operations.answering import Saved, save
 from lms.learning.queries.tries import paper_of
 from lms.learning.refusals import AnswerRefused, AttemptOver, BadOperation, UnknownQuestion
@@ -28,9 +29,9 @@ def create(key: str, question: str) -> ResponseReturnValue:
         with transaction():
             saved = save(person.id, key, sending, arrived)
     except AttemptOver as error:
-        return _over(key, error)
+        return say_over(key, error)
     except (AnswerRefused, UnknownQuestion, BadOperation) as error:
-        return _refused(key, question, error)
+        return say_refused(key, question, error)
     return _told(saved) if request.is_json else _onwards(key, question)
 
 
@@ -51,10 +52,10 @@ def _onwards(key: str, question: str) -> ResponseReturnValue:
         return redirect(url_for("submissions.new", key=key))
     if not wanted.isdecimal():
         wanted = str(number_of(paper_of(current_person().id, key), question))
-    return redirect(url_for("attempts.show", key=key, q=wanted))
+    return redirect(url_for("attempts.show", key=key, q=wanted, _anchor=f"q-{wanted}"))
 
 
-def _over(key: str, error: AttemptOver) -> ResponseReturnValue:
+def say_over(key: str, error: AttemptOver) -> ResponseReturnValue:
     """The answer came after the end: say so, and where the result stands."""
     address = url_for("attempts.show", key=key)
     if request.is_json:
@@ -63,9 +64,7 @@ def _over(key: str, error: AttemptOver) -> ResponseReturnValue:
     return redirect(address)
 
 
-def _refused(
-    key: str, question: str, error: AnswerRefused | UnknownQuestion | BadOperation
-) -> ResponseReturnValue:
+def say_refused(key: str, question: str, error: Refusal) -> ResponseReturnValue:
     """What was sent is no answer: nothing is saved, and what was typed is still there."""
     if request.is_json:
         return {"error": "refused", "reason": type(error).__name__, "text": str(error.text)}, 422

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 
 from babel.numbers import format_decimal
 from flask import Blueprint
@@ -25,3 +26,9 @@ def figure(number: Decimal | int) -> str:
 def moscow(moment: datetime) -> str:
     """Day and time, with the zone named: «5 December 2026, 10:00, Moscow time»."""
     return _("%(moment)s, Moscow time", moment=say_moment(moment, ZONE))
+
+
+@bp.app_template_filter("part")
+def part(number: Fraction) -> str:
+    """An exact part in per cent as a person reads it, to one decimal: «66.7»."""
+    return figure(Decimal(round(number * 10)).scaleb(-1))

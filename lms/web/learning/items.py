@@ -5,18 +5,17 @@ from flask.typing import ResponseReturnValue
 
 from lms.access.permissions import Permission
 from lms.accounts.person import Person
-from lms.base import clock
 from lms.base.errors import NotFound
 from lms.base.i18n import current_locale
 from lms.courseware.syllabus import Lesson, NoSuchItem, Quiz
 from lms.learning.queries.places import Place, place_of
 from lms.learning.queries.shelf import visible_course
-from lms.learning.queries.tries import tries_at
 from lms.learning.refusals import NotEnrolled
 from lms.web.catalogue.addresses import course_address, item_address
 from lms.web.current import current_person
 from lms.web.gate import access
 from lms.web.learning.lesson_pages import lesson_page
+from lms.web.learning.quiz_pages import quiz_page
 
 bp = Blueprint("items", __name__)
 
@@ -53,8 +52,6 @@ def _lesson(place: Place, course: str, lesson: Lesson) -> ResponseReturnValue:
 
 
 def _quiz(place: Place, course: str, quiz: Quiz) -> ResponseReturnValue:
-    at = clock.now()
-    tries = tries_at(place.enrolment_id, quiz)
     following = place.syllabus.next(quiz)
     return render_template(
         "learning/quizzes/show.html",
@@ -65,10 +62,8 @@ def _quiz(place: Place, course: str, quiz: Quiz) -> ResponseReturnValue:
         title=quiz.title,
         intro=quiz.intro,
         policy=quiz.policy,
-        question_count=len(quiz.questions),
-        tries=tries,
-        is_over=tries.open is not None and tries.open.has_expired(at),
-        seconds_left=tries.open.seconds_left(at) if tries.open else None,
+        question_count=quiz.asked,
+        page=quiz_page(place, quiz),
         is_done=quiz.path in place.done,
         next_address=item_address(course, following) if following else course_address(course),
     )

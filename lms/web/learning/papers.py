@@ -1,6 +1,6 @@
 """An open attempt as its pages show it: made of views that cannot carry an answer key."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,14 +10,16 @@ from lms.base.tokens import fresh_key
 from lms.courseware.questions import QuestionView
 from lms.courseware.texts import Html, Text
 from lms.learning.answer import Answer
-from lms.learning.queries.tries import Paper, answers_that_count
+from lms.learning.queries.tries import Paper, answers_that_count, checks_of
+from lms.web.learning.checked import Checked, checked_of
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One question of the attempt with what was answered; `base` marks the answer that counts.
 
-    `values` are the fields of its form, by their names.
+    `values` are the fields of its form, by their names. `checked` is None where nothing can be
+    checked before handing in.
     """
 
     number: int
@@ -27,6 +29,8 @@ class Entry:
     base: str
     op_id: str
     saved_at: datetime | None
+    page: int = 1
+    checked: Checked | None = None
     error: str = ""
 
 
@@ -44,6 +48,16 @@ class Sheet:
     seconds_left: int | None
     is_over: bool
     entries: tuple[Entry, ...]
+
+    @property
+    def page(self) -> int:
+        """Give the page of the question looked at, counted from 1."""
+        return self.entries[self.current - 1].page
+
+    @property
+    def is_paged(self) -> bool:
+        """Whether several questions stand on one page."""
+        return self.entries[-1].page < len(self.entries)
 
     @property
     def blank(self) -> list[Entry]:
@@ -64,8 +78,9 @@ def sheet_of(paper: Paper, wanted: int = 1, refused: Refused | None = None) -> S
     """Lay out the attempt with question number `wanted` on top."""
     attempt, quiz, at = paper.attempt, paper.quiz, clock.now()
     answers = answers_that_count(attempt.id)
+    checks = checks_of(attempt.id) if quiz.policy.tries_allowed else {}
     entries = tuple(
-        _entry(paper, number, key, answers.get(key), refused)
+        _entry(paper, number, answers.get(key), checks.get(key, ()), refused)
         for number, key in enumerate(attempt.arrangement["questions"], 1)
     )
     return Sheet(
@@ -89,12 +104,17 @@ def number_of(paper: Paper, question: str) -> int:
 
 
 def _entry(
-    paper: Paper, number: int, key: str, answer: Answer | None, refused: Refused | None
+    paper: Paper,
+    number: int,
+    answer: Answer | None,
+    checks: Sequence[object],
+    refused: Refused | None,
 ) -> Entry:
-    question = paper.quiz.question(key)
-    order = paper.attempt.arrangement["options"].get(key)
+    arrangement, quiz = paper.attempt.arrangement, paper.quiz
+    question = quiz.question(arrangement["questions"][number - 1])
+    order = arrangement["options"].get(question.key)
     payload = answer.response if answer else {}
-    mine = refused if refused and refused.question == key else None
+    mine = refused if refused and refused.question == question.key else None
     return Entry(
         number=number,
         view=question.view(current_locale(), order),
@@ -103,5 +123,7 @@ def _entry(
         base=answer.op_id if answer else "",
         op_id=fresh_key(),
         saved_at=answer.saved_at if answer else None,
+        page=(number - 1) // (quiz.policy.questions_per_page or len(quiz.questions)) + 1,
+        checked=checked_of(quiz, question, checks, order),
         error=mine.reason if mine else "",
     )

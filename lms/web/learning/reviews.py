@@ -4,12 +4,22 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.access.permissions import Permission
-from lms.base.i18n import current_locale
+from lms.base import clock
 from lms.courseware.questions import QuestionReview
-from lms.learning.queries.tries import Paper, answers_that_count, paper_of, tries_at
+from lms.courseware.review_policy import Part
+from lms.learning.queries.terms import terms_at
+from lms.learning.queries.tries import (
+    Paper,
+    answers_that_count,
+    checks_of,
+    paper_of,
+    tries_at,
+)
 from lms.web.catalogue.addresses import item_address
 from lms.web.current import current_person
 from lms.web.gate import access
+from lms.web.learning.checked import Responses, review_of
+from lms.web.learning.policy_words import what_follows
 
 bp = Blueprint("reviews", __name__)
 
@@ -21,7 +31,10 @@ def show(key: str) -> ResponseReturnValue:
     paper = paper_of(current_person().id, key)
     if paper.attempt.is_open:
         return redirect(url_for("attempts.show", key=key))
-    following = paper.syllabus.next(paper.quiz)
+    following, at = paper.syllabus.next(paper.quiz), clock.now()
+    terms = terms_at(paper.attempt.enrolment_id, paper.course_id, paper.quiz, at)
+    moment = terms.moment(paper.attempt.submitted_at or at, at)
+    shown = paper.quiz.policy.review.at(moment)
     return render_template(
         "learning/reviews/show.html",
         attempt=paper.attempt,
@@ -30,21 +43,24 @@ def show(key: str) -> ResponseReturnValue:
         quiz_address=item_address(paper.course_key, paper.quiz),
         next_address=item_address(paper.course_key, following) if following else None,
         pass_percent=paper.quiz.policy.pass_percent,
-        left=tries_at(paper.attempt.enrolment_id, paper.quiz).left,
-        reviews=_reviews(paper),
+        left=terms.attempts_left(len(tries_at(paper.attempt.enrolment_id, paper.quiz).attempts)),
+        shown=shown,
+        more=what_follows(paper.quiz.policy.review, moment, terms),
+        reviews=_reviews(paper, shown),
         lessons={lesson.path: lesson.title for lesson in paper.syllabus.lessons},
     )
 
 
-def _reviews(paper: Paper) -> list[QuestionReview]:
+def _reviews(paper: Paper, shown: frozenset[Part]) -> list[QuestionReview]:
     """Every question with the answer that counted, in the order the person saw."""
-    answers = answers_that_count(paper.attempt.id)
-    arrangement, locale = paper.attempt.arrangement, current_locale()
+    attempt, quiz = paper.attempt, paper.quiz
+    answers = answers_that_count(attempt.id)
+    responses = Responses(
+        {key: answer.response for key, answer in answers.items()},
+        checks_of(attempt.id) if quiz.policy.tries_allowed else {},
+    )
+    options = attempt.arrangement["options"]
     return [
-        paper.quiz.question(key).review(
-            locale,
-            answers[key].response if key in answers else {},
-            arrangement["options"].get(key),
-        )
-        for key in arrangement["questions"]
+        review_of(quiz, quiz.question(key), responses, options.get(key), shown)
+        for key in attempt.arrangement["questions"]
     ]

@@ -5,6 +5,7 @@ from flask import Blueprint
 from lms.web.learning import (
     answers,
     attempts,
+    checks,
     completions,
     enrolments,
     figures,
@@ -18,6 +19,7 @@ from lms.web.learning import (
 BLUEPRINTS: tuple[Blueprint, ...] = (
     answers.bp,
     attempts.bp,
+    checks.bp,
     completions.bp,
     enrolments.bp,
     figures.bp,

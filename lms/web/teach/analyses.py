@@ -12,7 +12,8 @@ from lms.reports.questions.distribution import distribution_of
 from lms.reports.questions.queries import BASES, report_on, reports_on
 from lms.reports.questions.remarks import ENOUGH, LOUDNESS, REMARKS
 from lms.web.gate import access
-from lms.web.teach.courses import XLSX, ZONE, taught_course
+from lms.web.teach.courses import XLSX
+from lms.web.teach.finding import ZONE, taught_course
 
 bp = Blueprint("analyses", __name__, url_prefix="/teach")
 SHEET = "lms.reports.questions.sheet"

@@ -5,21 +5,24 @@ from importlib import import_module
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from lms.access.check import authorize
 from lms.access.permissions import Permission
 from lms.base import clock
 from lms.base.i18n import say_date
-from lms.catalogue.queries import TaughtCourse, course_taught_by, courses_taught_by
+from lms.catalogue.queries import courses_taught_by
 from lms.learning.enrolment import SILENCE, Standing
+from lms.learning.queries.overrides import overrides_in
 from lms.reports.record import record_of
 from lms.reports.roll import page_of
 from lms.reports.standings import BY_NEED, tallies_of
 from lms.reports.words import STANDINGS
 from lms.web.current import current_person
 from lms.web.gate import access
+from lms.web.teach import overrides, quizzes
+from lms.web.teach.finding import ZONE, taught_course
 
 bp = Blueprint("teach", __name__, url_prefix="/teach")
-ZONE = "Europe/Moscow"
+for part in (overrides.bp, quizzes.bp):
+    bp.register_blueprint(part)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Needed only for a download: a worker starts without the library that writes spreadsheets.
 SHEET = "lms.reports.progress_sheet"
@@ -60,10 +63,15 @@ def show(course: str) -> ResponseReturnValue:
 @access(Permission.COURSE_TEACH)
 def record(course: str, key: str) -> ResponseReturnValue:
     """One person of the course, item by item."""
-    taught = taught_course(course)
-    found = record_of(taught, key, clock.now())
+    taught, at = taught_course(course), clock.now()
     return render_template(
-        "teach/people/show.html", taught=taught, record=found, words=STANDINGS, zone=ZONE
+        "teach/people/show.html",
+        taught=taught,
+        record=record_of(taught, key, at),
+        overrides=overrides_in(taught.course.id, at, key),
+        titles=overrides.titles_of(taught),
+        words=STANDINGS,
+        zone=ZONE,
     )
 
 
@@ -77,14 +85,6 @@ def export(course: str) -> ResponseReturnValue:
     response = Response(content, content_type=XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def taught_course(key: str) -> TaughtCourse:
-    """Find a course of mine; a foreign one is NotFound like one that is not there."""
-    person = current_person()
-    taught = course_taught_by(person, key)
-    authorize(person, Permission.COURSE_TEACH, taught.course)
-    return taught
 
 
 def _standing_asked_for() -> Standing | None:
