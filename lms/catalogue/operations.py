@@ -44,6 +44,15 @@ def publish(bundle: Bundle, by: Person | None = None, notes: str = "") -> Public
     return Publication(edition, is_new=True)
 
 
+def rehearse(bundle: Bundle) -> Syllabus:
+    """Read a bundle as `publish` would, and write nothing; raises CourseRefused like it."""
+    syllabus = reader.read(bundle)
+    course = db.session.scalar(select(Course).where(Course.key == syllabus.key))
+    if course is not None:
+        _check_meanings(course, syllabus)
+    return syllabus
+
+
 def _course(key: str) -> Course:
     """The course of this key, made when it is new, held until the transaction ends."""
     last = db.session.scalar(select(func.max(Course.position))) or 0

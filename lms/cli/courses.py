@@ -17,6 +17,7 @@ from lms.courseware.bundle import BundleRefused
 from lms.courseware.problems import CourseRefused, Problem
 from lms.courseware.sources import read_folder, write_folder
 from lms.courseware.syllabus import Syllabus
+from lms.learning.queries.foresight import Foresight, foresee
 
 courses = AppGroup("courses", help="Courses as folders of text.")
 folders = click.argument(
@@ -47,11 +48,12 @@ def check(paths: tuple[Path, ...], *, explain: bool) -> None:
 @courses.command("publish")
 @folders
 @click.option("--notes", default="", help="What is new, for those who teach the course.")
-def publish(paths: tuple[Path, ...], notes: str) -> None:
+@click.option("--preview", is_flag=True, help="Publish nothing; say what it would mean to people.")
+def publish(paths: tuple[Path, ...], notes: str, preview: bool) -> None:  # noqa: FBT001
     """Print course folders as editions. A folder with a problem is refused as a whole."""
     good = True
-    with _one_by_one(paths, "Publishing") as each:
-        told = [_published(path, notes) for path in each]
+    with _one_by_one(paths, "Looking" if preview else "Publishing") as each:
+        told = [_foreseen(path) if preview else _published(path, notes) for path in each]
     for path, line, problems in told:
         _tell(path, problems)
         good = good and not problems
@@ -97,6 +99,32 @@ def _published(path: Path, notes: str) -> tuple[Path, str, list[Problem]]:
     except CourseRefused as error:
         return path, refused, list(error.problems)
     return path, f"{path}: {'published as' if is_new else 'unchanged,'} edition {number}.", []
+
+
+def _foreseen(path: Path) -> tuple[Path, str, list[Problem]]:
+    """Say what the rules of a folder would mean to the people of its course; writes nothing."""
+    try:
+        syllabus = operations.rehearse(read_folder(path))
+    except BundleRefused as error:
+        return path, f"{path}: would be refused.", [_of_folder(error)]
+    except CourseRefused as error:
+        return path, f"{path}: would be refused.", list(error.problems)
+    try:
+        seen = foresee(queries.course_by_key(syllabus.key).id, syllabus)
+    except NotFound:
+        return path, f"{path}: a new course; nobody is in it yet.", []
+    return path, f"{path}: {_in_numbers(seen)}", []
+
+
+def _in_numbers(seen: Foresight) -> str:
+    """Say who would gain, and that nobody loses."""
+    people = _counted(seen.people, "person", "people")
+    return (
+        f"{people} in the course. Publishing moves nobody. If all were moved to this edition, "
+        f"{seen.gain} would finish by it and {seen.lose} would lose anything; "
+        f"{seen.finished} have finished and stay so, {seen.keep} of them with less than is "
+        "asked for now."
+    )
 
 
 def _of_folder(error: BundleRefused) -> Problem:

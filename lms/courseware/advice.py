@@ -81,7 +81,20 @@ SHAPES = _errors(
         "not-a-number": "Write a number here, like 30 or 2.5, without quotes.",
         "not-an-address": "Write an address that begins with https:// or http://.",
         "not-an-item": "Write one of `- lesson: key` or `- quiz: key` here.",
+        "not-a-need": "Write `all`, or lines like `- all: [a]` and `- {at_least: 1, of: [a, b]}`.",
         "not-valid": "This is not what the course format describes (%(what)s).",
+    }
+)
+
+RULES = _errors(
+    {
+        "no-such-item": "There is no item and no module `%(name)s` in this course.",
+        "rule-does-not-suit": "`%(rule)s` is no rule for a %(kind)s. Write one of: %(allowed)s.",
+        "too-many-wanted": "%(wanted)s items are wanted and only %(count)s are named: "
+        "the course could never be finished.",
+        "practice-is-never-done": "The quiz %(path)s is for practice and is never done: "
+        "nothing can wait for it. Remove it here.",
+        "circle": "These wait for each other and would never open: %(path)s. Remove one `after`.",
     }
 )
 
@@ -194,7 +207,7 @@ POLICIES = _errors(
     }
 )
 
-ADVICE = MappingProxyType(FILES | YAML | SHAPES | LESSONS | MARKDOWN | QUIZZES | POLICIES)
+ADVICE = MappingProxyType(FILES | YAML | SHAPES | RULES | LESSONS | MARKDOWN | QUIZZES | POLICIES)
 
 
 def say(code: str, file: str, line: int = 0, **values: str) -> Problem:

@@ -1,6 +1,6 @@
 """The one parser: a bundle becomes a syllabus, or a list of everything there is to mend."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from lms.courseware.advice import say
@@ -13,9 +13,10 @@ from lms.courseware.pictures import FOLDER, course_files
 from lms.courseware.problems import CourseRefused, Problem
 from lms.courseware.quiz_reader import read_quiz
 from lms.courseware.reading import Reading, text_of
+from lms.courseware.rule_reader import read_rules
 from lms.courseware.shape_problems import checked
 from lms.courseware.shapes import CourseShape, ModuleShape
-from lms.courseware.syllabus import Item, Module, Syllabus
+from lms.courseware.syllabus import Item, Module, Quiz, Syllabus
 from lms.courseware.texts import Text
 
 COURSE = "course.yaml"
@@ -53,7 +54,8 @@ def check(bundle: Bundle, *, today: date | None = None) -> tuple[Syllabus | None
         used={COURSE},
     )
     modules = [read_module(reading, lined, *pair) for pair in enumerate(shape.modules)]
-    problems += unused(reading)
+    rules, found = read_rules(shape, lined, practice_in(modules))
+    problems += [*unused(reading), *found]
     if any(problem.is_error for problem in problems):
         return None, in_order(problems)
     syllabus = Syllabus(
@@ -63,7 +65,7 @@ def check(bundle: Bundle, *, today: date | None = None) -> tuple[Syllabus | None
         summary=Text.of(shape.summary),
         outcomes=tuple(Text.of(outcome) for outcome in shape.outcomes),
         modules=tuple(modules),
-        completion=shape.completion,
+        rules=rules,
         files=files,
     )
     return syllabus, in_order(problems)
@@ -112,6 +114,12 @@ def read_module(reading: Reading, lined: Lined, index: int, shape: ModuleShape) 
         summary=Text.of(shape.summary),
         items=tuple(items),
     )
+
+
+def practice_in(modules: Iterable[Module]) -> frozenset[str]:
+    """Give the paths of the quizzes that never count."""
+    items = (item for module in modules for item in module.items)
+    return frozenset(item.path for item in items if isinstance(item, Quiz) and item.policy.practice)
 
 
 def twice_in_course(shape: CourseShape, lined: Lined) -> list[Problem]:

@@ -32,6 +32,7 @@ PLAIN = {
     "no_address": "not-an-address",
     "no_item": "not-an-item",
     "no_part": "not-a-part",
+    "no_need": "not-a-need",
 }
 
 
@@ -113,6 +114,7 @@ def known_fields(shape: type[shapes.Shape], loc: tuple[int | str, ...]) -> list[
 # Which shape stands under which field (or type of question) of which shape.
 INSIDE: dict[tuple[str, str], type[shapes.Shape]] = {
     ("CourseShape", "modules"): shapes.ModuleShape,
+    ("CourseShape", "completion"): shapes.NeedShape,
     ("ModuleShape", "items"): shapes.ItemShape,
     ("LessonShape", "sources"): shapes.SourceShape,
     ("LessonShape", "terms"): shapes.TermShape,

@@ -62,6 +62,15 @@ def as_source(value: object) -> object:
     return {"label": value} if isinstance(value, str) else value
 
 
+def as_needs(value: object) -> object:
+    """Take `all` for the list that asks for nothing in particular: every item."""
+    if value == "all":
+        return []
+    if not isinstance(value, list):
+        raise PydanticCustomError("no_need", "need")
+    return value
+
+
 def web_address(value: str) -> str:
     """Refuse anything but http and https."""
     if not re.fullmatch(r"https?://[^\s<>\"'\\]+", value):
@@ -74,6 +83,10 @@ Line = Annotated[str, StringConstraints(max_length=300), AfterValidator(filled)]
 Words = Annotated[str, StringConstraints(max_length=4_000), AfterValidator(filled)]
 Day = Annotated[date, BeforeValidator(as_date)]
 Numeral = Annotated[Decimal, BeforeValidator(as_decimal)]
+Name = Annotated[
+    str, StringConstraints(pattern=r"\A[a-z][a-z0-9-]{0,47}(/[a-z][a-z0-9-]{0,47})?\z")
+]
+Names = Annotated[list[Name], Field(min_length=1, max_length=500)]
 Lines = Annotated[dict[str, Line], AfterValidator(in_every_language)]
 Texts = Annotated[dict[str, Words], AfterValidator(in_every_language)]
 Address = Annotated[str, StringConstraints(max_length=500), AfterValidator(web_address)]
@@ -90,6 +103,8 @@ class ItemShape(Shape):
 
     lesson: Key | None = None
     quiz: Key | None = None
+    done: Key | None = None
+    after: Names = Field(default_factory=list)
 
     @property
     def kind(self) -> Literal["lesson", "quiz"]:
@@ -115,9 +130,25 @@ class ModuleShape(Shape):
     key: Key
     title: Lines
     summary: Texts
+    after: Names = Field(default_factory=list)
     items: list[Annotated[ItemShape, AfterValidator(one_kind)]] = Field(
         min_length=1, max_length=100
     )
+
+
+class NeedShape(Shape):
+    """One line of what finishes a course: all of these, or so many of these."""
+
+    all: Names | None = None
+    at_least: Annotated[int, Field(ge=1)] | None = None
+    of: Names | None = None
+
+
+def one_need(need: NeedShape) -> NeedShape:
+    """Refuse a line that is neither or both."""
+    if (need.all is None) == (need.of is None) or (need.of is None) != (need.at_least is None):
+        raise PydanticCustomError("no_need", "need")
+    return need
 
 
 class CourseShape(Shape):
@@ -131,7 +162,13 @@ class CourseShape(Shape):
     summary: Texts
     outcomes: list[Lines] = Field(min_length=1, max_length=20)
     modules: list[ModuleShape] = Field(min_length=1, max_length=50)
-    completion: Literal["all"] = "all"
+    completion: Annotated[
+        list[Annotated[NeedShape, AfterValidator(one_need)]],
+        BeforeValidator(as_needs),
+        Field(max_length=50),
+    ] = Field(default_factory=list)
+    order: Literal["free", "fixed"] = "free"
+    certificate: Literal["completion", "none"] = "completion"
 
 
 class SourceShape(Shape):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
+from lms.courseware.needs import USUAL, CourseRules
 from lms.courseware.policy import Policy
 from lms.courseware.questions import Question
 from lms.courseware.texts import ByLanguage, Html, Text
@@ -149,7 +150,7 @@ class Syllabus:
     summary: Text
     outcomes: tuple[Text, ...]
     modules: tuple[Module, ...]
-    completion: Literal["all"] = "all"
+    rules: CourseRules = USUAL
     files: tuple[CourseFile, ...] = ()
 
     @property

@@ -16,8 +16,22 @@ class NotALesson(Refusal):
     text = lazy_gettext("A quiz is done when it is passed; it cannot be marked as read.")
 
 
+class NotSetByHand(Refusal):
+    """Only what a trainer set by hand can be taken back."""
+
+    text = lazy_gettext(
+        "Only what was set by hand can be taken back. What somebody has earned stays."
+    )
+
+
 class MayNotStart(Refusal):
     """Something keeps the person from starting an attempt now."""
+
+
+class ItemLocked(MayNotStart):
+    """Something else comes first, for a lesson as for a quiz."""
+
+    text = lazy_gettext("This is not open yet. Its page says what comes first.")
 
 
 class AttemptsExhausted(MayNotStart):

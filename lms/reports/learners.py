@@ -52,7 +52,7 @@ class Learner:
     """One person in the course.
 
     `stretches` follow the modules of the newest edition; `done` of `total` counts the items of
-    the edition that the person began, `next_title` is the first of them that is not done.
+    the edition that the person began, `next_title` is the first of them that is open and not done.
     """
 
     key: str

@@ -16,6 +16,7 @@ from lms.base.errors import NotFound
 from lms.catalogue.edition import Edition
 from lms.catalogue.queries import TaughtCourse
 from lms.catalogue.syllabi import syllabus_of
+from lms.courseware.completion import counted_items, next_item
 from lms.courseware.syllabus import Module, Syllabus
 from lms.learning.enrolment import Enrolment, Standing
 from lms.learning.queries.journeys import completions_of, records_of
@@ -152,7 +153,8 @@ def _learner(
     row: PersonRow, modules: tuple[Module, ...], done: Moments, records: Records, at: datetime
 ) -> Learner:
     syllabus = syllabus_of(row.edition_id, row.digest)
-    missing = [item for item in syllabus.items if (row.id, item.path) not in done]
+    paths = {item.path for item in syllabus.items if (row.id, item.path) in done}
+    following = next_item(syllabus, paths)
     return Learner(
         key=row.key,
         name=row.display_name,
@@ -163,8 +165,8 @@ def _learner(
         last_active_at=row.last_active_at,
         completed_at=row.completed_at,
         silent_days=max(0, (at - row.last_active_at).days),
-        done=len(syllabus.items) - len(missing),
-        total=len(syllabus.items),
-        next_title=missing[0].title if missing else None,
+        done=sum(item.path in paths for item in counted_items(syllabus)),
+        total=len(counted_items(syllabus)),
+        next_title=following.title if following else None,
         stretches=stretches_of(row.id, syllabus, modules, done, records),
     )

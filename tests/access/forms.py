@@ -143,6 +143,9 @@ FORMS: dict[str, Callable[[Side], Form]] = {
     "organise.seminars.update": _seminar_again,
     "registrations.create": lambda _: {"op_id": fresh_key()},
     "submissions.create": lambda _: {},
+    "teach.by_hand.create": lambda _: {"reason": "Done on paper"},
+    "teach.by_hand.destroy": lambda _: {"reason": "Meant for another person"},
+    "teach.moves.create": lambda _: {},
     "withdrawals.create": lambda _: {},
 }
 

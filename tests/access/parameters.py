@@ -39,6 +39,9 @@ TOKENS = {
 ITEMS = {
     "completions.create": "two",
     "items.show": "one",
+    "teach.by_hand.create": "two",
+    "teach.by_hand.destroy": "check",
+    "teach.by_hand.show": "check",
 }
 # What `<key>` names, by the beginning of the endpoint.
 KEYS = {
@@ -59,6 +62,9 @@ KEYS = {
     "reviews.show": "finished attempt",
     "submissions.create": "open attempt",
     "submissions.new": "open attempt",
+    "teach.by_hand.create": "enrolment",
+    "teach.by_hand.destroy": "enrolment",
+    "teach.by_hand.show": "enrolment",
     "teach.overrides.destroy": "override",
     "teach.record": "enrolment",
 }

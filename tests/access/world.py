@@ -34,6 +34,7 @@ from lms.mail.outbox import post
 from lms.reports.questions.operations import gathered, quizzes_handed_in, store
 from lms.seminars.seminar import Seminar, SeminarTrainer
 from tests import cast
+from tests.access.earned import earned
 from tests.access.hand_work import hand_work
 from tests.access.other_rules import other_rules
 from tests.cast import Part
@@ -103,6 +104,7 @@ def build_side(plot: Plot, names: dict[str, str]) -> Side:
     with transaction():
         _hold_a_seminar(plot, people)
         _small_things(plot, people["leader"])
+        earned(people["leader"], people["trainer"])
         other_rules(plot.letter, plot.course_key, people["leader"], people["trainer"])
         hand_work(plot.letter, people["leader"], people["trainer"])
     db.session.remove()

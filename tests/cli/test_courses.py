@@ -11,11 +11,13 @@ from click.testing import Result
 from flask import Flask
 from sqlalchemy import func, select
 
+from lms.accounts.user import User
 from lms.base.db import db
 from lms.catalogue.edition import Edition
 from lms.cli.courses import courses
 from lms.courseware.sources import write_folder
 from tests.catalogue.bundles import KEY, bundle, lesson
+from tests.learning.classroom import read, sit
 
 ROOT = Path(__file__).parents[2]
 
@@ -122,3 +124,27 @@ def test_a_terminal_sees_a_progress_bar_and_a_pipe_none(folder: Path, tmp_path: 
     shown = os.read(main, 65536).decode()
     assert "Checking" in shown
     assert "100%" in shown
+
+
+def test_a_preview_says_what_it_would_mean_and_publishes_nothing(
+    app: Flask, folder: Path, boris: User
+) -> None:
+    assert "a new course; nobody is in it yet." in call(app, "publish", "--preview", folder).output
+    assert call(app, "publish", folder).exit_code == 0
+    sit(boris)
+    read(boris, "end/last")
+    text = (folder / "course.yaml").read_text()
+    text = text.replace("completion: all", "completion:\n  - all: [end]")
+    (folder / "course.yaml").write_text(text)
+    told = call(app, "publish", "--preview", folder)
+    assert told.exit_code == 0
+    assert "1 person in the course. Publishing moves nobody." in told.output
+    assert "1 would finish by it and 0 would lose anything" in told.output
+    assert editions() == 1
+
+
+def test_a_preview_refuses_what_would_be_refused(app: Flask, folder: Path) -> None:
+    (folder / "start" / "two.ru.md").unlink()
+    told = call(app, "publish", "--preview", folder, folder.parent / "nowhere")
+    assert told.exit_code == 1
+    assert told.output.count("would be refused.") == 2

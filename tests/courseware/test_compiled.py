@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from lms.courseware import questions
 from lms.courseware.compiled import COMPILER, OtherCompiler, dump, load
+from lms.courseware.needs import CourseRules, ItemRule, Need
 from lms.courseware.reader import read
 from lms.courseware.syllabus import (
     CourseFile,
@@ -121,6 +122,16 @@ MODULES = st.builds(
 FILES = st.builds(
     CourseFile, WORDS, WORDS, st.integers(0), st.none() | st.integers(), st.none() | st.integers()
 )
+NEEDS = st.builds(Need, of=st.lists(KEYS, max_size=2).map(tuple), at_least=st.integers(0, 3))
+ITEM_RULES = st.builds(
+    ItemRule, item=KEYS, done=st.sampled_from(["", "trainer"]), after=st.lists(KEYS).map(tuple)
+)
+RULES = st.builds(
+    CourseRules,
+    needs=st.lists(NEEDS, max_size=2).map(tuple),
+    items=st.lists(ITEM_RULES, max_size=2).map(tuple),
+    certificate=st.sampled_from(["completion", "none"]),
+)
 SYLLABI = st.builds(
     Syllabus,
     key=KEYS,
@@ -129,7 +140,7 @@ SYLLABI = st.builds(
     summary=TEXTS,
     outcomes=st.lists(TEXTS, max_size=2).map(tuple),
     modules=st.lists(MODULES, max_size=2).map(tuple),
-    completion=st.just("all"),
+    rules=RULES,
     files=st.lists(FILES, max_size=2).map(tuple),
 )
 

@@ -73,6 +73,12 @@ SPOILT = {
     "not-one-line": (QUIZ, "{en: Seal,", '{en: "[a](https://e.example)",', 25),
     "unknown-kind": (EN, "Text with", "!!! danger\n    x\n\nText with", 17),
     "no-footnote": (EN, "Text with", "Text[^1] with", 17),
+    "not-a-need": (COURSE, "completion: all", "completion: some", 19),
+    "no-such-item": (COURSE, "- lesson: claim", "- {lesson: claim, after: [x]}", 18),
+    "rule-does-not-suit": (COURSE, "- quiz: check", "- {quiz: check, done: read}", 13),
+    "too-many-wanted": (COURSE, "completion: all", "completion:\n  - {at_least: 3, of: [appeals]}",
+                        20),
+    "circle": (COURSE, "- quiz: check", "- {quiz: check, after: [appeals]}", 13),
     "terms-differ": (RU, "terms:\n  - term: appeal\n    meaning: A paper.\n", "", 2),
 }  # fmt: skip
 
@@ -127,6 +133,7 @@ def test_a_broken_file_is_found(code: str) -> None:
 
 
 ELSEWHERE = {
+    "practice-is-never-done",
     "not-valid", "too-slow", "past-review", "heavy-picture", "photo-tells-more", "longest-is-right",
     "same-place", "type-changed", "kind-changed",
 }  # fmt: skip

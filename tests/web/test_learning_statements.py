@@ -55,7 +55,7 @@ def at_work(app: Flask, browsers: Browsers, boris: User) -> Browser:
         (f"/courses/{KEY}/", 2),
         (f"/courses/{KEY}/start/one/", 2),
         (f"/courses/{KEY}/start/check/", 4),
-        ("/me/progress/", 4),
+        ("/me/progress/", 5),
     ],
 )
 def test_a_page_costs_at_most(at_work: Browser, path: str, most: int) -> None:

@@ -86,7 +86,7 @@ def carry_out(corrected: Corrected, after_id: int, most: int | None, at: datetim
             _rewrite(attempt, result, at)
             printed = weights.printed(attempt.edition_id)
             because = Because(cause=GradeCause.REGRADE, at=at)
-            count_up(attempt.enrolment_id, printed.syllabus, printed.quiz, because)
+            count_up(attempt.enrolment_id, printed.quiz, because)
     return Portion(attempts[-1].id if attempts else None, len(ended), changed)
 
 

@@ -10,15 +10,14 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from lms.base.db import db
-from lms.base.insertion import insert_once
 from lms.courseware.policy import Policy
-from lms.courseware.syllabus import Quiz, Syllabus
+from lms.courseware.syllabus import Quiz
 from lms.learning.attempt import Attempt, AttemptState
 from lms.learning.counting import Outcome, counted
 from lms.learning.enrolment import Enrolment
 from lms.learning.grade import Grade, GradeCause, GradeChange
-from lms.learning.operations.completing import complete_course, held_enrolment
-from lms.learning.progress import Cause, Completion
+from lms.learning.operations.completing import held_at_work, held_enrolment, settle
+from lms.learning.progress import Cause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +30,7 @@ class Because:
     reason: str = ""
 
 
-def count_up(enrolment_id: int, syllabus: Syllabus, quiz: Quiz, because: Because) -> Grade | None:
+def count_up(enrolment_id: int, quiz: Quiz, because: Because) -> Grade | None:
     """Compute the grade of a quiz anew from its attempts; gives it, None while there is none.
 
     The enrolment is held first: of two attempts that end at the same moment, each would otherwise
@@ -39,9 +38,8 @@ def count_up(enrolment_id: int, syllabus: Syllabus, quiz: Quiz, because: Because
     """
     if quiz.policy.practice:
         return None
-    enrolment = held_enrolment(enrolment_id)
-    if because.cause is GradeCause.ATTEMPT:
-        enrolment.note_activity(because.at)
+    at_work = because.cause is GradeCause.ATTEMPT
+    enrolment = held_at_work(enrolment_id, because.at) if at_work else held_enrolment(enrolment_id)
     rows = db.session.execute(
         select(Attempt.number, Attempt.marks, Attempt.marks_possible, Attempt.percent, Grade)
         .outerjoin(
@@ -60,7 +58,7 @@ def count_up(enrolment_id: int, syllabus: Syllabus, quiz: Quiz, because: Because
         return None
     grade = grade or Grade(enrolment_id=enrolment_id, item=quiz.path)
     set_grade(grade, computed, grade.override, because)
-    earn(enrolment, syllabus, quiz, grade, because.at)
+    earn(enrolment, quiz, grade, because.at)
     return grade
 
 
@@ -87,18 +85,11 @@ def set_grade(
     )
 
 
-def earn(enrolment: Enrolment, syllabus: Syllabus, quiz: Quiz, grade: Grade, at: datetime) -> None:
-    """Write down that the quiz is done where its grade is enough."""
-    if grade.percent is None or grade.percent < quiz.policy.pass_percent:
-        return
-    insert_once(
-        Completion,
-        enrolment_id=enrolment.id,
-        item=quiz.path,
-        cause=Cause.PASSED,
-        completed_at=at,
-    )
-    complete_course(enrolment, syllabus, at)
+def earn(enrolment: Enrolment, quiz: Quiz, grade: Grade, at: datetime) -> None:
+    """Write down that the quiz is done where its grade, or having tried, is enough."""
+    enough = grade.percent is not None and grade.percent >= quiz.policy.pass_percent
+    tried = {Cause.TRIED} if grade.computed is not None else set()
+    settle(enrolment, quiz.path, tried | ({Cause.PASSED} if enough else set()), at)
 
 
 def _counted(policy: Policy, rows: Sequence[Row[*tuple[Any, ...]]]) -> Decimal | None:

@@ -11,7 +11,9 @@ from lms.learning.attempt import Attempt, AttemptState
 from lms.learning.enrolment import Enrolment
 from lms.learning.grade import GradeCause
 from lms.learning.grading import NO_CHECKS, Given, Result, credits_of, decimal_of, result_of
+from lms.learning.operations.completing import note
 from lms.learning.operations.counting_up import Because, count_up
+from lms.learning.progress import Cause
 from lms.learning.queries.prints import print_of
 from lms.learning.queries.tries import answers_that_count, checks_of
 
@@ -75,7 +77,9 @@ def finish(attempt: Attempt, at: datetime) -> bool:
         return False
     if not result.waiting:
         because = Because(cause=GradeCause.ATTEMPT, at=ended)
-        count_up(attempt.enrolment_id, printed.syllabus, printed.quiz, because)
+        count_up(attempt.enrolment_id, printed.quiz, because)
+    elif not printed.quiz.policy.practice:
+        note(attempt.enrolment_id, printed.quiz.path, Cause.TRIED, ended)
     return True
 
 

@@ -95,7 +95,7 @@ def settle(attempt: Attempt, printed: Print, because: Because) -> None:
     attempt.marks, attempt.marks_possible = decimal_of(result.marks), Decimal(result.possible)
     attempt.percent, attempt.passed = result.percent, result.passed
     db.session.flush()
-    count_up(attempt.enrolment_id, printed.syllabus, printed.quiz, because)
+    count_up(attempt.enrolment_id, printed.quiz, because)
 
 
 def _check(printed: Print, attempt: Attempt, judgements: Sequence[Judgement]) -> None:

@@ -33,7 +33,7 @@ def override(
         return grade
     because = Because(cause=GradeCause.OVERRIDE, at=at, by_id=by_id, reason=reason)
     set_grade(grade, grade.computed, percent, because)
-    earn(enrolment, syllabus, quiz, grade, at)
+    earn(enrolment, quiz, grade, at)
     return grade
 
 

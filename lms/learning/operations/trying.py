@@ -11,6 +11,7 @@ from lms.base.db import db
 from lms.base.errors import NotFound
 from lms.base.insertion import insert_once
 from lms.base.tokens import fresh_key
+from lms.courseware.completion import missing_before
 from lms.courseware.syllabus import NoSuchItem, Quiz
 from lms.learning.arrangement import arrangement
 from lms.learning.attempt import Attempt, AttemptState
@@ -21,6 +22,7 @@ from lms.learning.queries.terms import terms_at
 from lms.learning.queries.tries import Tries, tries_at
 from lms.learning.refusals import (
     AttemptsExhausted,
+    ItemLocked,
     MayNotStart,
     QuizEnded,
     StartClosed,
@@ -72,6 +74,8 @@ def _started(place: Place, quiz: Quiz, tries: Tries, at: datetime) -> Attempt:
     The enrolment is held before the terms are read, as it is by whoever changes them: an end that
     is moved meanwhile would otherwise miss the attempt that is just being added.
     """
+    if missing_before(place.syllabus, quiz.path, place.done):
+        raise ItemLocked
     enrolment = held_enrolment(place.enrolment_id)
     terms = terms_at(place.enrolment_id, place.course_id, quiz, at)
     bar = terms.bar(len(tries.attempts), tries.last_ended_at, at)

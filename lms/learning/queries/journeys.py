@@ -12,6 +12,14 @@ from lms.base.db import db
 from lms.catalogue.course import Course
 from lms.catalogue.edition import Edition
 from lms.catalogue.syllabi import syllabus_of
+from lms.courseware.completion import (
+    counted_items,
+    missing_before,
+    next_item,
+    rule_of,
+    still_needed,
+)
+from lms.courseware.rules import Rule
 from lms.courseware.syllabus import Item, Module, Quiz, Syllabus
 from lms.learning.attempt import Attempt, AttemptState
 from lms.learning.enrolment import Enrolment
@@ -29,16 +37,23 @@ class QuizRecord:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One item of a course with the reason why it is or is not done."""
+    """One item of a course with the reason why it is or is not done.
+
+    `missing` is what keeps it closed: nothing for what is open.
+    """
 
     item: Item
     done_at: datetime | None
     record: QuizRecord
+    rule: type[Rule]
+    missing: tuple[Item, ...] = ()
 
     @property
     def state(self) -> str:
-        """Name the state for a strip: `done`, `now` or `none`."""
-        return "done" if self.done_at else "now" if self.record.is_open else "none"
+        """Name the state for a strip: `done`, `now`, `locked` or `none`."""
+        if self.done_at or self.missing:
+            return "done" if self.done_at else "locked"
+        return "now" if self.record.is_open else "none"
 
     @property
     def shows_marks(self) -> bool:
@@ -55,8 +70,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """One course of a person, item by item."""
+    """One course of a person, item by item; `enrolment_id` finds its events."""
 
+    enrolment_id: int
     key: str
     syllabus: Syllabus
     enrolled_at: datetime
@@ -70,9 +86,29 @@ class Journey:
         return sum(1 for step in self.steps if step.done_at)
 
     @property
+    def total(self) -> int:
+        """Count the items that can be done."""
+        return len(counted_items(self.syllabus))
+
+    @property
+    def done_paths(self) -> frozenset[str]:
+        """Give the paths of the items done."""
+        return frozenset(step.item.path for step in self.steps if step.done_at)
+
+    @property
     def next_item(self) -> Item | None:
-        """Give the first item that is not done, or None at the end."""
-        return next((step.item for step in self.steps if not step.done_at), None)
+        """Give the first item that is open and not done, or None at the end."""
+        return next_item(self.syllabus, self.done_paths)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the course is not finished and something in it is open."""
+        return self.completed_at is None and self.next_item is not None
+
+    @property
+    def still_needed(self) -> list[tuple[int, tuple[Item, ...]]]:
+        """Give what the course still asks for: how many more, and of which items."""
+        return still_needed(self.syllabus, self.done_paths)
 
     def of(self, module: Module) -> list[Step]:
         """Give the steps of one module."""
@@ -95,7 +131,7 @@ def journeys_of(person: Person) -> list[Journey]:
 
 def journey_to_continue(person: Person) -> Journey | None:
     """Give the course to go on with: the one touched last that is not finished."""
-    return next((j for j in journeys_of(person) if j.next_item is not None), None)
+    return next((j for j in journeys_of(person) if j.goes_on), None)
 
 
 def completions_of(enrolment_ids: Sequence[int]) -> dict[tuple[int, str], datetime]:
@@ -135,15 +171,19 @@ def _journey(
     records: dict[tuple[int, str], QuizRecord],
 ) -> Journey:
     syllabus = syllabus_of(enrolment.edition_id, digest)
+    done = {item.path for item in syllabus.items if (enrolment.id, item.path) in completed}
     steps = tuple(
         Step(
             item,
             completed.get((enrolment.id, item.path)),
             records.get((enrolment.id, item.path), QuizRecord()),
+            rule_of(syllabus, item),
+            tuple(map(syllabus.item_at, missing_before(syllabus, item.path, done))),
         )
         for item in syllabus.items
     )
     return Journey(
+        enrolment.id,
         key,
         syllabus,
         enrolment.enrolled_at,

@@ -9,6 +9,7 @@ from lms.base.db import db
 from lms.catalogue.course import Course
 from lms.catalogue.edition import Edition
 from lms.catalogue.syllabi import syllabus_of
+from lms.courseware.completion import next_item
 from lms.courseware.syllabus import Item, Syllabus
 from lms.learning.enrolment import Enrolment
 from lms.learning.progress import Completion
@@ -56,8 +57,8 @@ class Place:
 
     @property
     def next_item(self) -> Item | None:
-        """Give the first item that is not done, or None at the end."""
-        return next((item for item in self.syllabus.items if item.path not in self.done), None)
+        """Give the first item that is open and not done, or None at the end."""
+        return next_item(self.syllabus, self.done)
 
 
 def place_of(person_id: int, course_key: str) -> Place | None:

@@ -11,6 +11,14 @@ from lms.base.errors import NotFound
 from lms.catalogue.course import Course
 from lms.catalogue.edition import Edition
 from lms.catalogue.syllabi import syllabus_of
+from lms.courseware.completion import (
+    counted_items,
+    missing_before,
+    next_item,
+    rule_of,
+    still_needed,
+)
+from lms.courseware.rules import Rule
 from lms.courseware.syllabus import Item, Syllabus
 from lms.learning.enrolment import Enrolment
 from lms.learning.progress import Completion
@@ -24,8 +32,7 @@ _mine = (
     & _enrolments.c.withdrawn_at.is_(None)
 )
 _done = (
-    select(func.count())
-    .select_from(_completions)
+    select(func.aggregate_strings(_completions.c.item, " "))
     .where(_completions.c.enrolment_id == _enrolments.c.id)
     .correlate(_enrolments)
     .scalar_subquery()
@@ -57,19 +64,29 @@ _SHELF = (
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A course on the shelf; `done` counts the items done by whoever looks."""
+    """A course on the shelf; `done` of `total` counts the items done by whoever looks."""
 
     key: str
     edition_id: int
     digest: str
     enrolled: bool
     completed_at: datetime | None
-    done: int
+    done_paths: frozenset[str]
 
     @property
     def syllabus(self) -> Syllabus:
         """Give what the course says."""
         return syllabus_of(self.edition_id, self.digest)
+
+    @property
+    def done(self) -> int:
+        """Count the items done, as far as this edition has them."""
+        return sum(item.path in self.done_paths for item in counted_items(self.syllabus))
+
+    @property
+    def total(self) -> int:
+        """Count the items that can be done."""
+        return len(counted_items(self.syllabus))
 
 
 def courses_visible_to(person: Person | None) -> list[Offer]:
@@ -82,7 +99,7 @@ def courses_visible_to(person: Person | None) -> list[Offer]:
             row.digest,
             row.enrolment_id is not None,
             row.completed_at,
-            row.done,
+            frozenset((row.done or "").split()),
         )
         for row in rows
     ]
@@ -99,9 +116,42 @@ class CourseView:
     done: frozenset[str]
 
     @property
+    def done_count(self) -> int:
+        """Count the items done, as far as this edition has them."""
+        return sum(item.path in self.done for item in counted_items(self.syllabus))
+
+    @property
+    def total(self) -> int:
+        """Count the items that can be done."""
+        return len(counted_items(self.syllabus))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the course asks for every lesson read and every quiz passed, as most do."""
+        return not self.syllabus.rules.needs and not any(
+            rule.done for rule in self.syllabus.rules.items
+        )
+
+    @property
+    def still_needed(self) -> list[tuple[int, tuple[Item, ...]]]:
+        """Give what the course still asks for: how many more, and of which items."""
+        return still_needed(self.syllabus, self.done)
+
+    def rule(self, item: Item) -> type[Rule]:
+        """Give the rule by which an item is done."""
+        return rule_of(self.syllabus, item)
+
+    def missing(self, item: Item) -> list[Item]:
+        """Give what keeps an item closed; nothing for who is not in the course."""
+        if not self.enrolled:
+            return []
+        paths = missing_before(self.syllabus, item.path, self.done)
+        return [self.syllabus.item_at(path) for path in paths]
+
+    @property
     def next_item(self) -> Item | None:
-        """Give the first item that is not done, or None at the end."""
-        return next((item for item in self.syllabus.items if item.path not in self.done), None)
+        """Give the first item that is open and not done, or None at the end."""
+        return next_item(self.syllabus, self.done)
 
 
 _COURSE = (

@@ -52,7 +52,7 @@ class NextSteps:
 def next_steps(person: Person) -> NextSteps:
     """Read everything the first page needs."""
     journeys, at = journeys_of(person), clock.now()
-    going_on = next((journey for journey in journeys if journey.next_item is not None), None)
+    going_on = next((journey for journey in journeys if journey.goes_on), None)
     return NextSteps(
         onward=_onward(going_on) if going_on else None,
         has_begun=bool(journeys),
@@ -75,7 +75,7 @@ def _onward(journey: Journey) -> Onward | None:
         minutes=item.minutes,
         kilobytes=max(1, round(size / 1024)) if size is not None else None,
         done=journey.done,
-        total=len(journey.steps),
+        total=journey.total,
     )
 
 

@@ -10,7 +10,7 @@ from lms.base.db import transaction
 from lms.learning.operations.trying import start
 from lms.learning.queries.places import place_of
 from lms.learning.queries.tries import Paper, paper_of
-from lms.learning.refusals import AttemptsExhausted
+from lms.learning.refusals import MayNotStart
 from lms.web.current import current_person
 from lms.web.gate import access
 from lms.web.learning.items import to_the_way_in
@@ -31,7 +31,7 @@ def create(course: str, module: str, quiz: str) -> ResponseReturnValue:
     try:
         with transaction():
             key = start(place, module, quiz, clock.now(), number).key
-    except AttemptsExhausted as error:
+    except MayNotStart as error:
         flash(error.text, "info")
         return redirect(url_for("items.show", course=course, module=module, item=quiz))
     return redirect(url_for("attempts.show", key=key))

@@ -9,6 +9,7 @@ from lms.base.db import transaction
 from lms.base.i18n import gettext as _
 from lms.learning.operations.completing import mark_read
 from lms.learning.queries.places import place_of
+from lms.learning.refusals import ItemLocked
 from lms.web.catalogue.addresses import course_address, item_address
 from lms.web.current import current_person
 from lms.web.gate import access
@@ -25,8 +26,12 @@ def create(course: str, module: str, item: str) -> ResponseReturnValue:
     place = place_of(person.id, course)
     if place is None:
         return to_the_way_in(person, course)
-    with transaction():
-        course_is_done = mark_read(place, module, item, clock.now())
+    try:
+        with transaction():
+            course_is_done = mark_read(place, module, item, clock.now())
+    except ItemLocked as error:
+        flash(error.text, "info")
+        return redirect(item_address(course, place.syllabus.item(module, item)))
     if course_is_done:
         flash(_("You have finished the course. Well done!"), "done")
         return redirect(course_address(course))

@@ -7,7 +7,8 @@ from lms.access.permissions import Permission
 from lms.accounts.person import Person
 from lms.base.errors import NotFound
 from lms.base.i18n import current_locale
-from lms.courseware.syllabus import Lesson, NoSuchItem, Quiz
+from lms.courseware.completion import missing_before
+from lms.courseware.syllabus import Item, Lesson, NoSuchItem, Quiz
 from lms.learning.queries.places import Place, place_of
 from lms.learning.queries.shelf import visible_course
 from lms.learning.refusals import NotEnrolled
@@ -32,9 +33,11 @@ def show(course: str, module: str, item: str) -> ResponseReturnValue:
         found = place.syllabus.item(module, item)
     except NoSuchItem as error:
         raise NotFound(item) from error
-    if isinstance(found, Lesson):
-        return _lesson(place, course, found)
-    return _quiz(place, course, found)
+    if isinstance(found, Quiz):
+        return _quiz(place, course, found)
+    if missing_before(place.syllabus, found.path, place.done):
+        return _closed(place, course, found)
+    return _lesson(place, course, found)
 
 
 def to_the_way_in(person: Person, course: str) -> ResponseReturnValue:
@@ -42,6 +45,19 @@ def to_the_way_in(person: Person, course: str) -> ResponseReturnValue:
     key = visible_course(person, course).key
     flash(NotEnrolled.text, "info")
     return redirect(course_address(key))
+
+
+def _closed(place: Place, course: str, item: Item) -> ResponseReturnValue:
+    """Say what comes first, with the way there; nothing of the item itself is shown."""
+    missing = missing_before(place.syllabus, item.path, place.done)
+    return render_template(
+        "learning/items/closed.html",
+        course=course,
+        course_title=place.syllabus.title,
+        item=item,
+        missing=[place.syllabus.item_at(path) for path in missing],
+        address=item_address,
+    )
 
 
 def _lesson(place: Place, course: str, lesson: Lesson) -> ResponseReturnValue:
@@ -52,6 +68,9 @@ def _lesson(place: Place, course: str, lesson: Lesson) -> ResponseReturnValue:
 
 
 def _quiz(place: Place, course: str, quiz: Quiz) -> ResponseReturnValue:
+    page = quiz_page(place, quiz)
+    if not page.tries.open and missing_before(place.syllabus, quiz.path, place.done):
+        return _closed(place, course, quiz)
     following = place.syllabus.next(quiz)
     return render_template(
         "learning/quizzes/show.html",
@@ -63,7 +82,7 @@ def _quiz(place: Place, course: str, quiz: Quiz) -> ResponseReturnValue:
         intro=quiz.intro,
         policy=quiz.policy,
         question_count=quiz.asked,
-        page=quiz_page(place, quiz),
+        page=page,
         is_done=quiz.path in place.done,
         next_address=item_address(course, following) if following else course_address(course),
     )

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from lms.base import clock
 from lms.base.i18n import current_locale, say_day
 from lms.catalogue.syllabi import syllabus_of
+from lms.courseware.completion import locked, rule_of
 from lms.courseware.syllabus import Item, Lesson, Module, Syllabus
 from lms.learning.queries.places import Place
 from lms.web.catalogue.addresses import course_address, item_address
@@ -62,6 +63,7 @@ class LessonPage:
     title: str
     completion_address: str
     is_read: bool
+    is_by_trainer: bool
     is_last: bool
     before: Markup
     after: Markup
@@ -74,22 +76,32 @@ def lesson_page(place: Place, course_key: str, lesson: Lesson, language: str) ->
     )
     start = f"{lesson.module}/"
     done = frozenset(path for path in place.done if path.startswith(start))
-    return _made(reading, done, lesson.is_stale(clock.now().date()))
+    closed = frozenset(
+        path for path in locked(place.syllabus, place.done) if path.startswith(start)
+    )
+    return _made(reading, done, closed, lesson.is_stale(clock.now().date()))
 
 
 @lru_cache(MOST_KEPT)
-def _made(reading: Reading, done: frozenset[str], is_stale: bool) -> LessonPage:  # noqa: FBT001
+def _made(
+    reading: Reading,
+    done: frozenset[str],
+    closed: frozenset[str],
+    is_stale: bool,  # noqa: FBT001
+) -> LessonPage:
     syllabus = syllabus_of(reading.edition_id, reading.digest)
     lesson = syllabus.item_at(reading.path)
     if not isinstance(lesson, Lesson):
         raise TypeError(f"{reading.path} is no lesson")
     words = _words(reading, syllabus, lesson)
-    words |= {"done": done, "is_read": lesson.path in done, "is_stale": is_stale}
+    words |= {"done": done, "closed": closed}
+    words |= {"is_read": lesson.path in done, "is_stale": is_stale}
     bare = item_address(reading.course_key, lesson)
     return LessonPage(
         title=lesson.title.in_(reading.language),
         completion_address=reading.address_of(lesson).replace(bare, f"{bare}completion"),
         is_read=lesson.path in done,
+        is_by_trainer="read" not in rule_of(syllabus, lesson).met_by,
         is_last=syllabus.next(lesson) is None,
         before=_rendered("learning/lessons/before.html", words),
         after=_rendered("learning/lessons/after.html", words),

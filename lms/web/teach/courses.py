@@ -10,6 +10,7 @@ from lms.base import clock
 from lms.base.i18n import say_date
 from lms.catalogue.queries import courses_taught_by
 from lms.learning.enrolment import SILENCE, Standing
+from lms.learning.queries.foresight import people_in_older_editions
 from lms.learning.queries.overrides import overrides_in
 from lms.reports.record import record_of
 from lms.reports.roll import page_of
@@ -17,11 +18,11 @@ from lms.reports.standings import BY_NEED, tallies_of
 from lms.reports.words import STANDINGS
 from lms.web.current import current_person
 from lms.web.gate import access
-from lms.web.teach import overrides, quizzes
+from lms.web.teach import by_hand, moves, overrides, quizzes
 from lms.web.teach.finding import ZONE, taught_course
 
 bp = Blueprint("teach", __name__, url_prefix="/teach")
-for part in (overrides.bp, quizzes.bp):
+for part in (by_hand.bp, moves.bp, overrides.bp, quizzes.bp):
     bp.register_blueprint(part)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Needed only for a download: a worker starts without the library that writes spreadsheets.
@@ -53,6 +54,7 @@ def show(course: str) -> ResponseReturnValue:
         standings=BY_NEED,
         words=STANDINGS,
         roll=page_of(taught, tally, standing, number, at),
+        older=people_in_older_editions(taught.course.id, taught.edition_id),
         zone=ZONE,
         silence=SILENCE.days,
         say_date=say_date,
