@@ -80,7 +80,7 @@ SHAPES = _errors(
         "not-a-date": "Write a day of the calendar as 2026-11-01.",
         "not-a-number": "Write a number here, like 30 or 2.5, without quotes.",
         "not-an-address": "Write an address that begins with https:// or http://.",
-        "not-an-item": "Write one of `- lesson: key` or `- quiz: key` here.",
+        "not-an-item": "Write one of `- lesson: key`, `- quiz: key`, `- scenario: key` here.",
         "not-a-need": "Write `all`, or lines like `- all: [a]` and `- {at_least: 1, of: [a, b]}`.",
         "not-valid": "This is not what the course format describes (%(what)s).",
     }
@@ -207,7 +207,21 @@ POLICIES = _errors(
     }
 )
 
-ADVICE = MappingProxyType(FILES | YAML | SHAPES | RULES | LESSONS | MARKDOWN | QUIZZES | POLICIES)
+SCENARIOS = _errors(
+    {
+        "not-effects": "Write scales and whole numbers here, like {trust: 1, days: -2}.",
+        "no-such-node": "There is no node or ending `%(key)s`. Write it, or lead elsewhere.",
+        "no-such-scale": "There is no scale `%(key)s`; name it under `scales`.",
+        "dead-end": "From `%(key)s` nothing leads on. Give it choices, or make it an ending.",
+        "unreachable": "No story comes to `%(key)s`. Lead a choice there, or remove it.",
+        "goes-round": "From `%(node)s` this leads back to `%(key)s`, so the story might never end. "
+        "Lead on to a node of its own.",
+    }
+)
+
+ADVICE = MappingProxyType(
+    FILES | YAML | SHAPES | RULES | LESSONS | MARKDOWN | QUIZZES | SCENARIOS | POLICIES
+)
 
 
 def say(code: str, file: str, line: int = 0, **values: str) -> Problem:

@@ -15,11 +15,13 @@ from functools import cache
 from typing import Any
 
 from lms.courseware.questions import TYPES, Question
+from lms.courseware.scenario import Scenario
 from lms.courseware.syllabus import Lesson, Quiz, Syllabus
 from lms.courseware.texts import ByLanguage
 
 COMPILER = 2
 
+ITEMS = (Lesson, Quiz, Scenario)
 Decoder = Callable[[Any], Any]
 
 
@@ -73,7 +75,7 @@ def tag_of(value: object) -> dict[str, object]:
     """Name the class of a value where several may stand in its place."""
     if isinstance(value, Question):
         return {"type": value.type}
-    return {"kind": value.kind} if isinstance(value, Lesson | Quiz) else {}
+    return {"kind": value.kind} if isinstance(value, ITEMS) else {}
 
 
 @cache
@@ -104,8 +106,8 @@ SCALARS: dict[Any, Decoder] = {date: date.fromisoformat, Decimal: Decimal}
 
 def union_decoder(kinds: tuple[Any, ...]) -> Decoder:
     """Read an item by its kind, and anything else as the one type that is not None."""
-    if set(kinds) == {Lesson, Quiz}:
-        by_kind = {kind.kind: decoder(kind) for kind in (Lesson, Quiz)}
+    if set(kinds) == set(ITEMS):
+        by_kind = {kind.kind: decoder(kind) for kind in ITEMS}
         return lambda content: by_kind[content["kind"]](content)
     inner = decoder(next(kind for kind in kinds if kind is not type(None)))
     return lambda content: None if content is None else inner(content)

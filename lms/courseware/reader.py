@@ -1,6 +1,6 @@
 """The one parser: a bundle becomes a syllabus, or a list of everything there is to mend."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from lms.courseware.advice import say
@@ -14,12 +14,18 @@ from lms.courseware.problems import CourseRefused, Problem
 from lms.courseware.quiz_reader import read_quiz
 from lms.courseware.reading import Reading, text_of
 from lms.courseware.rule_reader import read_rules
+from lms.courseware.scenario_reader import read_scenario
 from lms.courseware.shape_problems import checked
 from lms.courseware.shapes import CourseShape, ModuleShape
 from lms.courseware.syllabus import Item, Module, Quiz, Syllabus
 from lms.courseware.texts import Text
 
 COURSE = "course.yaml"
+READERS: Mapping[str, Callable[[Reading, str, str, int], Item | None]] = {
+    "lesson": read_lesson,
+    "quiz": read_quiz,
+    "scenario": read_scenario,
+}
 
 
 def read(bundle: Bundle, *, today: date | None = None) -> Syllabus:
@@ -104,8 +110,7 @@ def read_module(reading: Reading, lined: Lined, index: int, shape: ModuleShape) 
     items: list[Item] = []
     for place, written in enumerate(shape.items):
         line = lined.line(["modules", index, "items", place])
-        read_item = read_lesson if written.kind == "lesson" else read_quiz
-        item = read_item(reading, shape.key, written.key, line)
+        item = READERS[written.kind](reading, shape.key, written.key, line)
         if item is not None:
             items.append(item)
     return Module(

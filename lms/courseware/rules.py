@@ -50,16 +50,27 @@ class Tried(Rule):
     task = lazy_gettext("Hand in an attempt, whatever the result.")
 
 
+class Finished(Rule):
+    """A story came to an ending, whichever it was."""
+
+    key = "finished"
+    suits = usual = frozenset({"scenario"})
+    met_by = frozenset({"finished"})
+    task = lazy_gettext("Play it to an ending, whichever it is.")
+
+
 class ByTrainer(Rule):
     """A trainer says so."""
 
     key = "trainer"
-    suits = frozenset({"lesson", "quiz"})
+    suits = frozenset({"lesson", "quiz", "scenario"})
     met_by = frozenset({"trainer"})
     task = lazy_gettext("Your trainer sets this as done.")
 
 
-RULES: Mapping[str, type[Rule]] = {rule.key: rule for rule in (Read, Passed, Tried, ByTrainer)}
+RULES: Mapping[str, type[Rule]] = {
+    rule.key: rule for rule in (Read, Passed, Tried, Finished, ByTrainer)
+}
 
 
 def usual_rule(kind: str) -> type[Rule]:

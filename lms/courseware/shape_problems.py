@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from lms.courseware import policy_shapes, shapes
+from lms.courseware import policy_shapes, scenario_shapes, shapes
 from lms.courseware.advice import say
 from lms.courseware.lined import Lined
 from lms.courseware.problems import Problem
@@ -31,6 +31,7 @@ PLAIN = {
     "no_number": "not-a-number",
     "no_address": "not-an-address",
     "no_item": "not-an-item",
+    "no_effects": "not-effects",
     "no_part": "not-a-part",
     "no_need": "not-a-need",
 }
@@ -118,6 +119,10 @@ INSIDE: dict[tuple[str, str], type[shapes.Shape]] = {
     ("ModuleShape", "items"): shapes.ItemShape,
     ("LessonShape", "sources"): shapes.SourceShape,
     ("LessonShape", "terms"): shapes.TermShape,
+    ("ScenarioShape", "scales"): scenario_shapes.ScaleShape,
+    ("ScenarioShape", "nodes"): scenario_shapes.NodeShape,
+    ("ScenarioShape", "endings"): scenario_shapes.EndingShape,
+    ("NodeShape", "choices"): scenario_shapes.ChoiceShape,
     ("QuizShape", "policy"): policy_shapes.PolicyShape,
     ("PolicyShape", "draw"): policy_shapes.PoolShape,
     ("PolicyShape", "review"): policy_shapes.ReviewShape,

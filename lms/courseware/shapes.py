@@ -99,27 +99,30 @@ class Shape(BaseModel):
 
 
 class ItemShape(Shape):
-    """One line of the order of learning: a lesson or a quiz."""
+    """One line of the order of learning: a lesson, a quiz or a scenario."""
 
     lesson: Key | None = None
     quiz: Key | None = None
+    scenario: Key | None = None
     done: Key | None = None
     after: Names = Field(default_factory=list)
 
     @property
-    def kind(self) -> Literal["lesson", "quiz"]:
-        """Say which of the two it is."""
-        return "lesson" if self.lesson else "quiz"
+    def kind(self) -> Literal["lesson", "quiz", "scenario"]:
+        """Say which of the three it is."""
+        if self.lesson:
+            return "lesson"
+        return "quiz" if self.quiz else "scenario"
 
     @property
     def key(self) -> str:
         """Give the key of the item."""
-        return self.lesson or self.quiz or ""
+        return self.lesson or self.quiz or self.scenario or ""
 
 
 def one_kind(item: ItemShape) -> ItemShape:
-    """Refuse an item that is neither or both."""
-    if (item.lesson is None) == (item.quiz is None):
+    """Refuse an item that is none of the kinds, or several."""
+    if [item.lesson, item.quiz, item.scenario].count(None) != 2:
         raise PydanticCustomError("no_item", "item")
     return item
 

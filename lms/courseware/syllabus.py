@@ -7,9 +7,10 @@ from typing import ClassVar, Literal
 from lms.courseware.needs import USUAL, CourseRules
 from lms.courseware.policy import Policy
 from lms.courseware.questions import Question
+from lms.courseware.scenario import Scenario
 from lms.courseware.texts import ByLanguage, Html, Text
 
-Kind = Literal["lesson", "quiz"]
+Kind = Literal["lesson", "quiz", "scenario"]
 
 
 class NoSuchItem(LookupError):
@@ -122,7 +123,7 @@ class Quiz:
         raise NoSuchItem(key)
 
 
-Item = Lesson | Quiz
+Item = Lesson | Quiz | Scenario
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +168,11 @@ class Syllabus:
     def quizzes(self) -> tuple[Quiz, ...]:
         """Give the quizzes in the order of learning."""
         return tuple(item for item in self.items if isinstance(item, Quiz))
+
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """Give the scenarios in the order of learning."""
+        return tuple(item for item in self.items if isinstance(item, Scenario))
 
     @property
     def minutes(self) -> int:

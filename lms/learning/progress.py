@@ -16,6 +16,7 @@ class Cause(StrEnum):
 
     READ = "read"
     PASSED = "passed"
+    FINISHED = "finished"
     TRIED = "tried"
     TRAINER = "trainer"
     RULES = "rules"

@@ -13,7 +13,10 @@ class NotEnrolled(Refusal):
 class NotALesson(Refusal):
     """Only what is read can be marked as read."""
 
-    text = lazy_gettext("A quiz is done when it is passed; it cannot be marked as read.")
+    text = lazy_gettext(
+        "This cannot be marked as read: a quiz has to be passed, "
+        "a role play has to come to an ending."
+    )
 
 
 class NotSetByHand(Refusal):
@@ -163,3 +166,9 @@ class AttemptStillOpen(Refusal):
     """The attempt has to be handed in first."""
 
     text = lazy_gettext("Hand in your answers first; after that you can tell us.")
+
+
+class StoryWentOn(Refusal):
+    """The page shows a node at which the person has decided already."""
+
+    text = lazy_gettext("You had decided here already. This is where your story stands.")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from lms.courseware.scenario import Scenario
 from lms.courseware.syllabus import Item, Module, Quiz, Syllabus
 from lms.courseware.texts import Text
 from lms.learning.enrolment import Standing
@@ -35,11 +36,21 @@ class QuizResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Playing:
+    """What a person has come to in one scenario; which way they went is theirs."""
+
+    path: str
+    times: int
+    finished: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
-    """One module of a person: a state for each item, and the results of its quizzes."""
+    """One module of a person: a state for each item, results of quizzes, scenarios played."""
 
     states: tuple[str, ...]
     quizzes: tuple[QuizResult, ...]
+    scenarios: tuple[Playing, ...] = ()
 
     @property
     def done(self) -> int:
@@ -107,6 +118,11 @@ def _stretch(
             _result(item, record, passed=is_done)
             for item, is_done, record in seen
             if isinstance(item, Quiz)
+        ),
+        scenarios=tuple(
+            Playing(item.path, record.attempts, is_done)
+            for item, is_done, record in seen
+            if isinstance(item, Scenario)
         ),
     )
 

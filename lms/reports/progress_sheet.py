@@ -6,8 +6,9 @@ from datetime import datetime
 from lms.base.i18n import current_locale
 from lms.base.i18n import gettext as _
 from lms.catalogue.queries import TaughtCourse
+from lms.courseware.scenario import Scenario
 from lms.courseware.syllabus import Module, Quiz
-from lms.reports.learners import Learner, QuizResult, Stretch
+from lms.reports.learners import Learner, Playing, QuizResult, Stretch
 from lms.reports.roll import whole_roll
 from lms.reports.spreadsheet import Cell, Column, spreadsheet
 from lms.reports.words import STANDINGS
@@ -35,6 +36,9 @@ def _columns(modules: tuple[Module, ...], locale: str) -> Iterator[Column]:
             words = {"module": title, "quiz": quiz.title.in_(locale)}
             yield Column(_("%(module)s: %(quiz)s, best result in per cent", **words), 18)
             yield Column(_("%(module)s: %(quiz)s, passed", **words), 14)
+        for scenario in _scenarios(module):
+            words = {"module": title, "scenario": scenario.title.in_(locale)}
+            yield Column(_("%(module)s: %(scenario)s, played to an ending", **words), 18)
     yield Column(_("Enrolled on"), 17)
     yield Column(_("Begun on"), 17)
     yield Column(_("Last activity"), 17)
@@ -67,6 +71,9 @@ def _stretch(module: Module, stretch: Stretch) -> Iterator[Cell]:
         result = results.get(quiz.path)
         yield result.best if result else None
         yield _passed(result)
+    plays = {playing.path: playing for playing in stretch.scenarios}
+    for scenario in _scenarios(module):
+        yield _finished(plays.get(scenario.path))
 
 
 def _passed(result: QuizResult | None) -> str | None:
@@ -74,6 +81,17 @@ def _passed(result: QuizResult | None) -> str | None:
     if result is None or not (result.attempts or result.passed):
         return None
     return _("yes") if result.passed else _("no")
+
+
+def _finished(playing: Playing | None) -> str | None:
+    """Say whether a scenario was played to an ending; nothing before it was begun."""
+    if playing is None or not (playing.times or playing.finished):
+        return None
+    return _("yes") if playing.finished else _("no")
+
+
+def _scenarios(module: Module) -> list[Scenario]:
+    return [item for item in module.items if isinstance(item, Scenario)]
 
 
 def _quizzes(module: Module) -> list[Quiz]:

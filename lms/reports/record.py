@@ -15,6 +15,7 @@ from lms.courseware.rules import Rule
 from lms.courseware.syllabus import Item, Quiz
 from lms.courseware.texts import Text
 from lms.learning.attempt import Attempt
+from lms.learning.playthrough import Playthrough
 from lms.learning.progress import THE_COURSE
 from lms.learning.queries.happenings import Happening, happenings_of
 from lms.learning.queries.journeys import completions_of
@@ -34,8 +35,17 @@ class Try:
 
 
 @dataclass(frozen=True, slots=True)
+class Played:
+    """One playthrough: when; what was decided is not the trainer's."""
+
+    number: int
+    started_at: datetime
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class RecordItem:
-    """An item of the person's own edition; `tries` belong to a quiz.
+    """An item of the person's own edition; `tries` belong to a quiz, `plays` to a scenario.
 
     `missing` is what keeps it closed, `happenings` what has happened to it, oldest first.
     """
@@ -47,6 +57,7 @@ class RecordItem:
     rule: type[Rule]
     missing: tuple[Item, ...]
     happenings: tuple[Happening, ...]
+    plays: tuple[Played, ...] = ()
 
     @property
     def title(self) -> Text:
@@ -106,6 +117,7 @@ def record_of(taught: TaughtCourse, key: str, at: datetime) -> Record:
     done, tries = completions_of([enrolment_id]), _tries_of(enrolment_id)
     happenings = happenings_of([enrolment_id])
     paths = {item.path for item in syllabus.items if (enrolment_id, item.path) in done}
+    plays = _plays_of(enrolment_id)
 
     def seen(item: Item) -> RecordItem:
         attempts = tries.get(item.path, ())
@@ -118,6 +130,7 @@ def record_of(taught: TaughtCourse, key: str, at: datetime) -> Record:
             rule_of(syllabus, item),
             tuple(map(syllabus.item_at, missing_before(syllabus, item.path, paths))),
             happenings.get((enrolment_id, item.path), ()),
+            plays.get(item.path, ()),
         )
 
     return Record(
@@ -158,4 +171,22 @@ def _tries_of(enrolment_id: int) -> dict[str, tuple[Try, ...]]:
     return {
         quiz: tuple(Try(*row[1:]) for row in group)
         for quiz, group in groupby(rows, key=lambda row: row.quiz)
+    }
+
+
+def _plays_of(enrolment_id: int) -> dict[str, tuple[Played, ...]]:
+    """Give the playthroughs by the path of their scenario, oldest first."""
+    rows = db.session.execute(
+        select(
+            Playthrough.scenario,
+            Playthrough.number,
+            Playthrough.started_at,
+            Playthrough.finished_at,
+        )
+        .where(Playthrough.enrolment_id == enrolment_id)
+        .order_by(Playthrough.scenario, Playthrough.number)
+    )
+    return {
+        scenario: tuple(Played(*row[1:]) for row in group)
+        for scenario, group in groupby(rows, key=lambda row: row.scenario)
     }

@@ -141,6 +141,8 @@ FORMS: dict[str, Callable[[Side], Form]] = {
     "organise.registrations.destroy": lambda _: {},
     "organise.seminars.create": _seminar,
     "organise.seminars.update": _seminar_again,
+    "playthroughs.create": lambda _: {"number": "2"},
+    "playthroughs.decision": lambda _: {"node": "room", "choice": "ask", "op_id": fresh_key()},
     "registrations.create": lambda _: {"op_id": fresh_key()},
     "submissions.create": lambda _: {},
     "teach.by_hand.create": lambda _: {"reason": "Done on paper"},

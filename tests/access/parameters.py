@@ -20,6 +20,7 @@ from lms.catalogue.edition import EditionFile
 from lms.learning.attempt import Attempt, AttemptState
 from lms.learning.enrolment import Enrolment
 from lms.learning.override import Override
+from lms.learning.playthrough import Playthrough
 from lms.seminars.registration import Registration
 from lms.web.assets import asset
 from tests.access.world import Side
@@ -66,6 +67,8 @@ KEYS = {
     "teach.by_hand.destroy": "enrolment",
     "teach.by_hand.show": "enrolment",
     "teach.overrides.destroy": "override",
+    "playthroughs.decision": "open playthrough",
+    "playthroughs.show": "open playthrough",
     "teach.record": "enrolment",
 }
 
@@ -126,6 +129,7 @@ def _value(route: Route, name: str, side: Side) -> object:
         "course": lambda: plot.course_key,
         "module": lambda: "start",
         "quiz": lambda: "check",
+        "scenario": lambda: "story",
         "question": lambda: "word",
         "slug": lambda: plot.slug,
         "city": lambda: plot.city,
@@ -154,6 +158,10 @@ def _key(what: str, side: Side) -> object:
         return _one(
             Override.key, Override.enrolment_id == Enrolment.id, Enrolment.user_id == leader
         )
+    if what == "open playthrough":
+        query = select(Playthrough.key).join(Enrolment, Enrolment.id == Playthrough.enrolment_id)
+        open_one = Playthrough.finished_at.is_(None), Enrolment.user_id == leader
+        return db.session.scalars(query.where(*open_one)).one()
     if what == "enrolment":
         return _one(Enrolment.key, Enrolment.user_id == leader)
     state = AttemptState.OPEN if what == "open attempt" else AttemptState.FINISHED

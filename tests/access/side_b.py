@@ -31,6 +31,10 @@ VOCABULARY = frozenset(
         "completion_events.deed",
         "completion_events.item",
         "completions.cause",
+        "decisions.choice",
+        "decisions.node",
+        "playthroughs.ending",
+        "playthroughs.scenario",
         "completions.item",
         "corrections.choice",
         "corrections.question",
@@ -91,7 +95,9 @@ DRAWN = frozenset(
         "checks.op_id",
         "edition_files.sha256",
         "editions.digest",
+        "decisions.op_id",
         "enrolments.key",
+        "playthroughs.key",
         "invitations.token_digest",
         "overrides.key",
         "overrides.op_id",
@@ -129,6 +135,13 @@ WORDS = (
     ("KEY-CANARY-SINGLE", "question-feedback"),
     ("WHY-CANARY-OPTION", "option-feedback"),
     ("SOURCE-CANARY", "question-source"),
+    ("A knock on the door", "scenario-title"),
+    ("ROLE-CANARY", "scenario-role"),
+    ("CONTEXT-CANARY", "scenario-context"),
+    ("You stand at a door.", "node-text"),
+    ("Knock politely", "choice-text"),
+    ("It opens at once.", "choice-consequence"),
+    ("It is written down.", "ending-text"),
 )
 
 
@@ -140,7 +153,7 @@ def marker(name: str, number: int | str = 1) -> str:
 def course() -> Bundle:
     """The small course with markers for words; people read it in English."""
     files = {}
-    for path, content in bundles.bundle("cnry-courses-key").items():
+    for path, content in bundles.with_story("cnry-courses-key").items():
         text = content.decode()
         for word, name in WORDS:
             prefix = "en: " if word.startswith("en: ") else ""

@@ -27,6 +27,7 @@ from lms.learning.operations.answering import Sending, save
 from lms.learning.operations.completing import mark_read
 from lms.learning.operations.enrolling import enrol
 from lms.learning.operations.finishing import submit
+from lms.learning.operations.playing import Move, begin, decide
 from lms.learning.operations.trying import start
 from lms.learning.queries.places import place_of
 from lms.mail.letter import Letter
@@ -38,7 +39,7 @@ from tests.access.earned import earned
 from tests.access.hand_work import hand_work
 from tests.access.other_rules import other_rules
 from tests.cast import Part
-from tests.catalogue.bundles import RIGHT, bundle
+from tests.catalogue.bundles import RIGHT, with_story
 from tests.learning.classroom import person
 from tests.seminars import scene
 
@@ -75,7 +76,9 @@ class Side:
         return self.plot.letter
 
 
-PLOT_A = Plot("a", "irkutsk", "Asia/Irkutsk", bundle(), "legal-mechanisms", "spring", "law-in-may")
+PLOT_A = Plot(
+    "a", "irkutsk", "Asia/Irkutsk", with_story(), "legal-mechanisms", "spring", "law-in-may"
+)
 ROLES = ("trainer", "organizer", "leader", "neighbour")
 NAMES_A = {"trainer": "anna", "organizer": "clara", "leader": "boris", "neighbour": "galina"}
 
@@ -230,9 +233,22 @@ def _learn(plot: Plot, leader_id: int) -> None:
     with transaction():
         second = start(place, "start", "check", at).key
     _answer(leader_id, second, "word", ["half a word"])
+    _play(leader_id, plot)
     for handed in quizzes_handed_in(plot.course_key):
         with transaction():
             store(handed, gathered(handed))
+
+
+def _play(leader_id: int, plot: Plot) -> None:
+    """The leader has played the story once, and is in the middle of it again."""
+    place, at = place_of(leader_id, plot.course_key), clock.now()
+    assert place is not None
+    for choices in ({"door": "shout"}, {"door": "knock"}):
+        with transaction():
+            key = begin(place, "start/story", at).key
+        for node, choice in choices.items():
+            with transaction():
+                decide(leader_id, key, Move(node, choice, fresh_key()), at)
 
 
 def _answer(leader_id: int, attempt: str, question: str, values: list[str]) -> None:

@@ -167,6 +167,59 @@ def bundle(key: str = KEY, policy: Mapping[str, str] | None = None, **changes: b
     return Bundle(files)
 
 
+STORY = """\
+title: {en: A knock on the door, ru: Стук в дверь}
+role: {en: ROLE-CANARY chair, ru: Председатель}
+minutes: 5
+context: {en: CONTEXT-CANARY invented, ru: Придуманный случай}
+scales:
+  - {key: trust, title: {en: Trust, ru: Доверие}}
+start: door
+nodes:
+  - key: door
+    text: {en: You stand at a door., ru: Вы у двери.}
+    choices:
+      - key: knock
+        text: {en: Knock politely, ru: Постучать}
+        to: room
+        effects: {trust: 1}
+        consequence: {en: It opens at once., ru: Открывают.}
+      - key: shout
+        text: {en: Shout loudly, ru: Кричать}
+        to: street
+        effects: {trust: -3}
+        consequence: {en: It stays shut., ru: Не открывают.}
+  - key: room
+    text: {en: You stand in a room., ru: Вы в комнате.}
+    choices:
+      - key: ask
+        text: {en: Ask for a date, ru: Спросить о дате}
+        to: done
+        effects: {trust: 2}
+        consequence: {en: They name a day., ru: Называют день.}
+      - key: leave
+        text: {en: Leave again, ru: Уйти}
+        to: street
+        consequence: {en: You go., ru: Вы уходите.}
+endings:
+  - key: done
+    rank: best
+    text: {en: It is written down., ru: Записано.}
+  - key: street
+    rank: poor
+    text: {en: You are in the street., ru: Вы на улице.}
+"""
+
+
+def with_story(key: str = KEY) -> Bundle:
+    """Make the small course with a scenario as the last item of its first module."""
+    course = COURSE.replace(
+        "      - quiz: check\n", "      - quiz: check\n      - scenario: story\n"
+    )
+    story = {"start__story_scenario_yaml": STORY.encode()}
+    return bundle(key, course_yaml=course.format(key=key).encode(), **story)
+
+
 def published(key: str = KEY, policy: Mapping[str, str] | None = None) -> Edition:
     """Publish the small course."""
     with transaction():

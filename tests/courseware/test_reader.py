@@ -11,6 +11,7 @@ from lms.courseware.questions import Number, Single
 from lms.courseware.reader import check, read
 from tests.courseware.policy_samples import POLICIES
 from tests.courseware.samples import FILES, bundle_of, codes_of, good, problems_of, spoilt
+from tests.courseware.scenario_samples import SPOILT as SCENARIOS
 from tests.courseware.spoilt_questions import SPOILT as QUESTIONS
 
 COURSE, QUIZ = "course.yaml", "appeals/check.quiz.yaml"
@@ -140,7 +141,10 @@ ELSEWHERE = {
 
 
 def test_every_rule_has_an_example() -> None:
-    assert set(ADVICE) == set(SPOILT) | set(FILED) | set(POLICIES) | set(QUESTIONS) | ELSEWHERE
+    assert (
+        set(ADVICE)
+        == set(SPOILT) | set(FILED) | set(POLICIES) | set(QUESTIONS) | ELSEWHERE | SCENARIOS.keys()
+    )
 
 
 def test_the_good_course_is_read_whole() -> None:

@@ -7,13 +7,15 @@ from lms.accounts.user import User
 from lms.base.errors import Refusal
 from lms.base.tokens import fresh_key
 from lms.cli.demonstration.people import COURSES, LEARNERS, as_person
+from lms.courseware.scenario import Node, Scenario
 from lms.courseware.syllabus import Item, Quiz
 from lms.learning.operations.answering import Sending, save
 from lms.learning.operations.completing import mark_read
 from lms.learning.operations.enrolling import enrol
 from lms.learning.operations.finishing import submit
+from lms.learning.operations.playing import Move, begin, decide
 from lms.learning.operations.trying import start
-from lms.learning.queries.places import place_of
+from lms.learning.queries.places import Place, place_of
 
 
 def study(users: dict[str, User], at: datetime) -> None:
@@ -37,6 +39,8 @@ def _walk(user: User, course: str, steps: int, begun: datetime, pace: timedelta)
         moment = begun + pace * (number + 1)
         if isinstance(item, Quiz):
             _try(user, course, module, item, moment, wrong=(0, 1, 4)[user.id % 3])
+        elif isinstance(item, Scenario):
+            _play(user, place, item, moment)
         else:
             mark_read(place, module, item.key, moment)
 
@@ -58,3 +62,13 @@ def _try(user: User, course: str, module: str, quiz: Quiz, at: datetime, *, wron
         sending = Sending(question.key, question.right_fields("en"), fresh_key())
         save(user.id, attempt.key, sending, at + timedelta(minutes=number + 1))
     submit(user.id, attempt.key, at + timedelta(minutes=20))
+
+
+def _play(user: User, place: Place, scenario: Scenario, at: datetime) -> None:
+    """Play a scenario to an ending, one person this way, another that way."""
+    key, here = begin(place, scenario.path, at).key, scenario.place(scenario.start)
+    while isinstance(here, Node):
+        choice = here.choices[user.id % len(here.choices)]
+        at += timedelta(minutes=1)
+        decide(user.id, key, Move(here.key, choice.key, fresh_key()), at)
+        here = scenario.place(choice.to)

@@ -13,6 +13,7 @@ from lms.courseware.syllabus import Item, Quiz, Syllabus
 from lms.learning.attempt import Attempt, AttemptState
 from lms.learning.enrolment import Enrolment
 from lms.learning.grade import Grade
+from lms.learning.playthrough import Playthrough
 from lms.learning.progress import Cause, Completion
 
 BATCH = 500
@@ -117,6 +118,12 @@ def accounts_of(finished: Mapping[int, bool]) -> Iterator[Account]:
         .distinct()
     ):
         deeds[enrolment_id][quiz].add(Cause.TRIED)
+    for enrolment_id, scenario in db.session.execute(
+        select(Playthrough.enrolment_id, Playthrough.scenario)
+        .where(Playthrough.enrolment_id.in_(finished), Playthrough.finished_at.is_not(None))
+        .distinct()
+    ):
+        deeds[enrolment_id][scenario].add(Cause.FINISHED)
     grades = _grades_of(finished)
     for enrolment_id, has_finished in finished.items():
         yield Account(

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Result, func, null, select, union_all
 
 from lms.accounts.person import Person
 from lms.base.db import db
@@ -23,12 +24,13 @@ from lms.courseware.rules import Rule
 from lms.courseware.syllabus import Item, Module, Quiz, Syllabus
 from lms.learning.attempt import Attempt, AttemptState
 from lms.learning.enrolment import Enrolment
+from lms.learning.playthrough import Playthrough
 from lms.learning.progress import Completion
 
 
 @dataclass(frozen=True, slots=True)
 class QuizRecord:
-    """What has come of the attempts at one quiz so far."""
+    """What has come of the attempts at one quiz so far, or of playing one scenario."""
 
     attempts: int = 0
     best: Decimal | None = None
@@ -145,11 +147,11 @@ def completions_of(enrolment_ids: Sequence[int]) -> dict[tuple[int, str], dateti
 
 
 def records_of(enrolment_ids: Sequence[int]) -> dict[tuple[int, str], QuizRecord]:
-    """Give what has come of the attempts, by enrolment and path of the quiz."""
-    rows = db.session.execute(
+    """Give what has come of attempts and playthroughs, by enrolment and path: one statement."""
+    attempts = (
         select(
             Attempt.enrolment_id,
-            Attempt.quiz,
+            Attempt.quiz.label("item"),
             func.count().label("attempts"),
             func.max(Attempt.percent).label("best"),
             func.count().filter(Attempt.state == AttemptState.OPEN).label("open"),
@@ -157,8 +159,20 @@ def records_of(enrolment_ids: Sequence[int]) -> dict[tuple[int, str], QuizRecord
         .where(Attempt.enrolment_id.in_(enrolment_ids))
         .group_by(Attempt.enrolment_id, Attempt.quiz)
     )
+    playthroughs = (
+        select(
+            Playthrough.enrolment_id,
+            Playthrough.scenario,
+            func.count(),
+            null(),
+            func.count().filter(Playthrough.finished_at.is_(None)),
+        )
+        .where(Playthrough.enrolment_id.in_(enrolment_ids))
+        .group_by(Playthrough.enrolment_id, Playthrough.scenario)
+    )
+    rows: Result[Any] = db.session.execute(union_all(attempts, playthroughs))
     return {
-        (row.enrolment_id, row.quiz): QuizRecord(row.attempts, row.best, row.open > 0)
+        (row.enrolment_id, row.item): QuizRecord(row.attempts, row.best, row.open > 0)
         for row in rows
     }
 

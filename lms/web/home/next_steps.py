@@ -10,7 +10,8 @@ from lms.accounts.person import Person
 from lms.base import clock
 from lms.base.i18n import current_locale, ngettext
 from lms.base.i18n import gettext as _
-from lms.courseware.syllabus import Lesson
+from lms.courseware.scenario import Scenario
+from lms.courseware.syllabus import Kind, Lesson
 from lms.learning.queries.journeys import Journey, Step, journeys_of
 from lms.seminars import queries as seminars
 from lms.seminars.queries import OwnRegistration
@@ -19,12 +20,12 @@ from lms.web.catalogue.addresses import item_address
 
 @dataclass(frozen=True, slots=True)
 class Onward:
-    """The one thing to go on with; `kilobytes` is what a lesson will load, None for a quiz."""
+    """The one thing to go on with; `kilobytes` is what a lesson will load, None for the others."""
 
     title: str
     course: str
     address: str
-    is_lesson: bool
+    kind: Kind
     minutes: int
     kilobytes: int | None
     done: int
@@ -71,7 +72,7 @@ def _onward(journey: Journey) -> Onward | None:
         title=item.title.in_(locale),
         course=journey.syllabus.title.in_(locale),
         address=item_address(journey.key, item),
-        is_lesson=isinstance(item, Lesson),
+        kind=item.kind,
         minutes=item.minutes,
         kilobytes=max(1, round(size / 1024)) if size is not None else None,
         done=journey.done,
@@ -80,7 +81,7 @@ def _onward(journey: Journey) -> Onward | None:
 
 
 def _waiting(person: Person, journeys: list[Journey]) -> Iterator[Waiting]:
-    """Quizzes begun, an address to confirm, and people who wait for an administrator."""
+    """Quizzes and stories begun, an address to confirm, people who wait for an administrator."""
     for journey in journeys:
         yield from (_begun(journey, step) for step in journey.steps if step.record.is_open)
     if address := queries.waiting_email(person, clock.now()):
@@ -92,7 +93,10 @@ def _waiting(person: Person, journeys: list[Journey]) -> Iterator[Waiting]:
 
 def _begun(journey: Journey, step: Step) -> Waiting:
     title = step.item.title.in_(current_locale())
-    words = _("Finish “%(title)s” and hand it in", title=title)
+    if isinstance(step.item, Scenario):
+        words = _("Go on with the story “%(title)s”", title=title)
+    else:
+        words = _("Finish “%(title)s” and hand it in", title=title)
     return Waiting(words, item_address(journey.key, step.item))
 
 

@@ -1,4 +1,4 @@
-"""One item of a course: a lesson to read, or a quiz with what to expect of it."""
+"""One item of a course: a lesson to read, a quiz or a scenario with what to expect of it."""
 
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -8,8 +8,10 @@ from lms.accounts.person import Person
 from lms.base.errors import NotFound
 from lms.base.i18n import current_locale
 from lms.courseware.completion import missing_before
+from lms.courseware.scenario import Scenario
 from lms.courseware.syllabus import Item, Lesson, NoSuchItem, Quiz
 from lms.learning.queries.places import Place, place_of
+from lms.learning.queries.playthroughs import ending_of, plays_at
 from lms.learning.queries.shelf import visible_course
 from lms.learning.refusals import NotEnrolled
 from lms.web.catalogue.addresses import course_address, item_address
@@ -37,7 +39,11 @@ def show(course: str, module: str, item: str) -> ResponseReturnValue:
         return _quiz(place, course, found)
     if missing_before(place.syllabus, found.path, place.done):
         return _closed(place, course, found)
-    return _lesson(place, course, found)
+    return (
+        _scenario(place, course, found)
+        if isinstance(found, Scenario)
+        else _lesson(place, course, found)
+    )
 
 
 def to_the_way_in(person: Person, course: str) -> ResponseReturnValue:
@@ -84,5 +90,26 @@ def _quiz(place: Place, course: str, quiz: Quiz) -> ResponseReturnValue:
         question_count=quiz.asked,
         page=page,
         is_done=quiz.path in place.done,
+        next_address=item_address(course, following) if following else course_address(course),
+    )
+
+
+def _scenario(place: Place, course: str, scenario: Scenario) -> ResponseReturnValue:
+    plays = plays_at(place.enrolment_id, scenario)
+    following = place.syllabus.next(scenario)
+    return render_template(
+        "learning/scenarios/show.html",
+        course=course,
+        course_title=place.syllabus.title,
+        module=place.syllabus.module(scenario.module),
+        key=scenario.key,
+        title=scenario.title,
+        role=scenario.role,
+        context=scenario.context,
+        minutes=scenario.minutes,
+        scales=scenario.scales,
+        plays=plays,
+        endings={play.id: ending_of(scenario, play) for play in plays.finished},
+        is_done=scenario.path in place.done,
         next_address=item_address(course, following) if following else course_address(course),
     )
