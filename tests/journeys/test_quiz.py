@@ -19,7 +19,8 @@ SIGNED_OUT = (
     "You are signed out. Your answers are kept on this phone. Sign in again, and they are sent."
 )
 
-ASIDE = "A newer answer from another page counts. Reload the page to see it."
+SECOND = "This attempt is open in another tab as well. What you answer in one appears in the other."
+ASIDE = "Answered on two pages. Choose which answer counts."
 
 
 @pytest.fixture
@@ -51,21 +52,31 @@ def test_without_a_script_every_page_is_a_plain_form(stage: Stage, walk: Walk) -
 test_without_a_script_every_page_is_a_plain_form.browser_options = {"java_script_enabled": False}
 
 
-def test_a_stale_tab_blanks_nothing(stage: Stage, walk: Walk) -> None:
+def test_a_stale_page_blanks_nothing(stage: Stage, walk: Walk) -> None:
     question = next(one for one in paper.questions(stage) if one.type == "short")
     key, address = paper.key_of(walk.page), f"{walk.page.url}?q={number(stage, question)}"
     walk.page.goto(address)
     paper.fill(walk.page, question, ["a first thought"])
     expect(paper.light(walk.page, question)).to_have_attribute("data-state", "saved")
-    stale = stage.tab(walk.page.context, walk.eye.locale)
-    stale.page.goto(address)
-    stale.reads(walk.say("Saved"))
-    paper.fill(walk.page, question)
-    now = paper.right([question], walk.eye.locale)
-    expect(paper.light(walk.page, question)).to_have_attribute("data-state", "saved")
-    paper.fill(stale.page, question, [""])
-    expect(paper.light(stale.page, question)).to_have_text(walk.say(ASIDE))
-    assert paper.saved(stage, newest(stage), key) == now
+    with stage.person(list(stage.ids)[-1], walk.eye.locale) as stale:
+        stale.page.goto(address)
+        stale.reads(walk.say("Saved"))
+        paper.fill(walk.page, question)
+        now = paper.right([question], walk.eye.locale)
+        expect(paper.light(walk.page, question)).to_have_attribute("data-state", "saved")
+        paper.fill(stale.page, question, [""])
+        expect(paper.light(stale.page, question)).to_have_text(walk.say(ASIDE))
+        assert paper.saved(stage, newest(stage), key) == now
+        stale.eye.look("attempt-two-answers")
+        stale.click("Take this one")
+        assert paper.saved(stage, newest(stage), key) == now
+
+
+def test_a_second_tab_is_noticed(stage: Stage, walk: Walk) -> None:
+    second = stage.tab(walk.page.context, walk.eye.locale)
+    second.page.goto(walk.page.url)
+    walk.sees(SECOND)
+    walk.eye.look("attempt-second-tab")
 
 
 def number(stage: Stage, question: Question) -> int:
@@ -85,10 +96,14 @@ def test_signed_out_elsewhere_he_signs_in_and_nothing_is_lost(stage: Stage, walk
     walk.sees(SIGNED_OUT)
     walk.eye.forgive("401")
     walk.eye.look("attempt-signed-out")
-    walk.follow("Sign in")
-    walk.write("Username or e-mail", list(stage.ids)[-1])
-    walk.write("Password", cast.PASSWORD)
-    walk.follow("Sign in")
+    walk.click("Sign in")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    walk.eye.look("attempt-sign-in-here")
+    dialog.get_by_label(walk.say("Username or e-mail")).fill(list(stage.ids)[-1])
+    dialog.get_by_label(walk.say("Password"), exact=True).fill(cast.PASSWORD)
+    dialog.get_by_role("button", name=walk.say("Sign in"), exact=True).click()
+    expect(dialog).to_be_hidden()
     expect(page).to_have_url(re.compile(f"/attempts/{key}/"))
     expect(paper.light(page, second)).to_have_attribute("data-state", "saved")
     assert paper.saved(stage, newest(stage), key) == paper.right([first, second], walk.eye.locale)

@@ -4,8 +4,8 @@ const words = root.dataset;
 const mark = `answers:${words.attempt}:`;
 const forms = new Map([...root.querySelectorAll("[data-question]")].map((f) => [f.dataset.question, f]));
 const known = new Map([...forms].map(([q, f]) => [q, f.base.value ? [f.base.value] : []]));
-const queue = new Map(); // question -> {op, answer, base, sent, at}
-let token = words.token, running = null, stopped = 0, tries = 0, timer = 0, left = null;
+const queue = new Map(); // question -> {op, answer, base, sent, at, theirs}; with theirs it waits for a choice
+let token = words.token, running = null, stopped = 0, tries = 0, timer = 0, left = null, over = false, synced = Date.now();
 
 const say = (text, href, textContent) => {
   const box = root.querySelector("[data-trouble]");
@@ -25,30 +25,73 @@ const keep = (question, entry) => {
   queue.set(question, entry);
   try { localStorage.setItem(mark + question, JSON.stringify(entry)); } catch { /* in memory only */ }
 };
-const drop = (question) => {
+// Another tab may have put something newer there: that stays.
+const drop = (question, op) => {
   queue.delete(question);
-  try { localStorage.removeItem(mark + question); } catch { /* as above */ }
+  try {
+    if (JSON.parse(localStorage.getItem(mark + question))?.op === op) localStorage.removeItem(mark + question);
+  } catch { /* as above */ }
 };
+const fresh = () => crypto.getRandomValues(new Uint32Array(3)).join("-");
+const clock = (moment) => words.saved.replace("{time}", new Date(moment).toTimeString().slice(0, 5));
 // An answer is a list of texts; where a question has parts, a list for each of them.
 const read = (form) => {
   const given = [...new FormData(form)].filter(([name, value]) => /^answer(\.|$)/.test(name) && value.trim?.());
   if (!form.querySelector("[name^='answer.']")) return given.map(([, value]) => value);
   return given.reduce((parts, [name, value]) => ({ ...parts, [name.slice(7)]: [...parts[name.slice(7)] ?? [], value] }), {});
 };
-const restore = (form, answer) => form.querySelectorAll("[name=answer], [name^='answer.']").forEach((field) => {
-  const values = (Array.isArray(answer) ? answer : answer[field.name.slice(7)]) ?? [];
-  if (["checkbox", "radio"].includes(field.type)) field.checked = values.includes(field.value);
-  else if (field.type !== "file") field.value = values[0] ?? "";
-});
+const restore = (form, answer) => {
+  form.querySelectorAll("[name=answer], [name^='answer.']").forEach((field) => {
+    const values = (Array.isArray(answer) ? answer : answer[field.name.slice(7)]) ?? [];
+    if (["checkbox", "radio"].includes(field.type)) field.checked = values.includes(field.value);
+    else if (field.type !== "file") field.value = values[0] ?? "";
+  });
+  form.dispatchEvent(new Event("restored", { bubbles: true }));
+};
+const plain = (answer) => JSON.stringify(Array.isArray(answer) ? [...answer].sort() : Object.entries(answer).sort());
+
+// Two answers to one question, here and elsewhere: both are shown, and a person chooses.
+const offer = (question) => {
+  const { answer, theirs } = queue.get(question) ?? {};
+  const detail = { form: forms.get(question), mine: answer, theirs: theirs?.answer, keep: () => settle(question, true), take: () => settle(question, false) };
+  if (detail.form) root.dispatchEvent(new CustomEvent("versions", { detail }));
+};
+const hold = (question, entry) => {
+  keep(question, entry);
+  light(question, "failed", words.twice);
+  offer(question);
+};
+const settle = (question, mine) => {
+  const { theirs, ...entry } = queue.get(question);
+  if (theirs.op) known.get(question)?.push(theirs.op);
+  if (mine) keep(question, { ...entry, op: fresh(), sent: false, base: [...entry.base, entry.op, theirs.op].filter(Boolean).slice(-40) });
+  else {
+    drop(question, entry.op);
+    restore(forms.get(question), theirs.answer);
+    light(question, "saved", clock(theirs.at ?? Date.now()));
+  }
+  offer(question);
+  pump();
+};
+const meet = (question, theirs) => {
+  const form = forms.get(question), mine = queue.get(question), ours = known.get(question);
+  if (!form || ours.includes(theirs.op) || mine?.op === theirs.op || mine?.base.includes(theirs.op)) return;
+  if (mine && plain(mine.answer) !== plain(theirs.answer)) return hold(question, { ...mine, theirs });
+  if (mine) drop(question, mine.op);
+  ours.push(theirs.op);
+  restore(form, theirs.answer);
+  light(question, "saved", words.elsewhere.replace("{time}", clock(theirs.at)));
+};
 const put = (question) => {
   const waiting = queue.get(question);
   const answer = read(forms.get(question));
   // What may have arrived keeps its mark; what follows has a mark of its own and knows it.
-  const fresh = !waiting || waiting.sent;
-  const op = fresh ? crypto.getRandomValues(new Uint32Array(3)).join("-") : waiting.op;
-  const base = !waiting ? known.get(question) : fresh ? [...waiting.base, waiting.op] : waiting.base;
-  keep(question, { op, answer, base: base.slice(-40), sent: false, at: Date.now() });
-  light(question, "device");
+  const follows = !waiting || waiting.sent;
+  const op = follows ? fresh() : waiting.op;
+  const base = !waiting ? known.get(question) : follows ? [...waiting.base, waiting.op] : waiting.base;
+  keep(question, { op, answer, base: base.slice(-40), sent: false, at: Date.now(), theirs: waiting?.theirs });
+  if (waiting?.theirs) offer(question);
+  else light(question, "device");
 };
 
 const ask = async (address, options) => {
@@ -62,8 +105,12 @@ const ask = async (address, options) => {
 };
 const refresh = async () => {
   const { status, body } = await ask(words.state, { headers: { Accept: "application/json" } });
-  if (status === 200) [token, stopped] = [body.token, 0];
-  return status === 200;
+  if (status === 404) halt(status);
+  if (status !== 200) return false;
+  [token, stopped, over, synced] = [body.token, 0, body.over, Date.now()];
+  document.querySelectorAll("[name=csrf_token]").forEach((field) => { field.value = token; });
+  Object.entries(body.answers).forEach(([question, theirs]) => meet(question, theirs));
+  return true;
 };
 const send = async (question, entry) => {
   const { op, answer, base } = entry;
@@ -74,26 +121,41 @@ const send = async (question, entry) => {
     headers: { "Content-Type": "application/json", "X-CSRFToken": token },
     body: JSON.stringify({ op_id: op, answer, base }),
   });
-  if (status === 200) known.get(question)?.push(op);
+  if (status === 200 && body.state === "saved") {
+    known.get(question)?.push(op);
+    root.dispatchEvent(new CustomEvent("answer-saved", { detail: { question, op, answer, at: body.saved_at } }));
+  }
   if (queue.get(question)?.op !== op) return status;
-  if (status === 200 || status === 422) drop(question);
+  if (status === 200 && body.state === "aside") {
+    // Nothing stood here while something newer stands at the centre: ask what it is, then which counts.
+    keep(question, { ...entry, op: fresh(), base: [...base, op], theirs: {} });
+    light(question, "failed", words.aside);
+    await refresh();
+    return status;
+  }
+  if (status === 200 || status === 422) drop(question, op);
+  offer(question);
   if (status === 422) light(question, "failed", "", body.text);
   else if (status !== 200) light(question, navigator.onLine ? "failed" : "device");
-  else if (body.state === "aside") light(question, "failed", words.aside);
-  else light(question, "saved", words.saved.replace("{time}", new Date(body.saved_at).toTimeString().slice(0, 5)));
+  else light(question, "saved", clock(body.saved_at));
   return status;
 };
 const halt = (status) => {
   stopped = [401, 404, 409].includes(status) && status;
   if (status === 409) {
-    [...queue.keys()].forEach(drop);
-    say(words.over, words.state, words.result);
-  } else if (stopped) say(words.signedOut, words.signInAddress, words.signIn);
-  else timer = setTimeout(pump, Math.min(3e4, 1e3 * 2 ** tries++) * (0.7 + Math.random() / 2));
+    say(queue.size ? words.late.replace("{count}", queue.size) : words.over, words.state, words.result);
+    [...queue].forEach(([question, { op }]) => drop(question, op));
+  } else if (!stopped) {
+    synced = 0;
+    timer = setTimeout(pump, Math.min(3e4, 1e3 * 2 ** tries++) * (0.7 + Math.random() / 2));
+  } else say(status === 404 ? words.foreign : words.signedOut, words.signInAddress, words.signIn);
 };
+const next = () => [...queue].find(([, { theirs }]) => !theirs);
 const work = async () => {
-  while (queue.size && !stopped) {
-    const status = await send(...queue.entries().next().value);
+  for (let found; !stopped && (found = next());) {
+    // After an absence first look whether another page has answered meanwhile.
+    if (Date.now() - synced > 3e4 && await refresh()) continue;
+    const status = await send(...found);
     if (status === 200 || status === 422) tries = 0;
     else if (status === 400 && tries < 3 && await refresh()) tries += 1;
     else return halt(status);
@@ -105,24 +167,34 @@ const pump = () => {
   return running ??= work().finally(() => { running = null; });
 };
 const flushed = async () => {
-  for (tries = 0; queue.size && !stopped && tries < 2;) await pump();
-  if (queue.size && !stopped) say(words.waiting.replace("{count}", queue.size));
+  for (tries = 0; next() && !stopped && tries < 2;) await pump();
+  const asked = [...queue].find(([, { theirs }]) => theirs)?.[0];
+  if (next() && !stopped) say(words.waiting.replace("{count}", queue.size));
+  else if (asked && !stopped) say(words.twice, `${words.state}?q=${forms.get(asked)?.dataset.number ?? 1}`, words.choose);
   return !queue.size;
 };
 const wake = async () => {
   tries = 0;
-  if (!stopped || (stopped !== 409 && await refresh())) pump();
+  if (stopped === 409) return;
+  if (stopped || Date.now() - synced > 2e4) await refresh();
+  if (over) halt(409);
+  else if (!stopped) pump();
 };
 
+const resume = (question, { theirs, ...entry }) => {
+  const form = forms.get(question), op = form?.base.value;
+  const there = op && entry.op !== op && !entry.base.includes(op) && { op, answer: read(form) };
+  queue.set(question, form ? entry : { ...entry, theirs });
+  light(question, "device");
+  if (!form) return;
+  restore(form, entry.answer);
+  if (there && plain(there.answer) !== plain(entry.answer)) hold(question, { ...entry, theirs: there });
+};
 try {
   for (const key of Object.keys(localStorage).filter((name) => name.startsWith("answers:"))) {
-    const entry = JSON.parse(localStorage.getItem(key)), question = key.slice(mark.length);
+    const entry = JSON.parse(localStorage.getItem(key));
     if (Date.now() - entry.at > 30 * 24 * 3600e3) localStorage.removeItem(key);
-    else if (key.startsWith(mark)) {
-      queue.set(question, entry);
-      light(question, "device");
-      if (forms.has(question)) restore(forms.get(question), entry.answer);
-    }
+    else if (key.startsWith(mark)) resume(key.slice(mark.length), entry);
   }
 } catch { /* nothing is kept here */ }
 
@@ -143,6 +215,7 @@ on("submit", async (event) => {
 });
 // What is on the screen is sent first; then the centre is asked, for the end may have been moved.
 const finish = async () => {
+  [...queue].forEach(([question, { theirs }]) => theirs && settle(question, true));
   const sent = await flushed();
   if (!await refresh()) return void setTimeout(finish, 5e3);
   if (left === null || left > 0) return;
@@ -150,7 +223,9 @@ const finish = async () => {
   if (sent) root.querySelector("[data-end]").submit();
 };
 on("time-up", finish);
+on("answer-elsewhere", ({ detail: { question, ...theirs } }) => meet(question, theirs));
+on("signed-in", wake);
 setInterval(() => document.hidden || stopped || refresh(), 6e4);
 on("online", wake, window);
-on("pageshow", wake, window);
+on("pageshow", ({ persisted }) => { if (persisted) synced = 0; wake(); }, window);
 on("visibilitychange", () => (document.hidden ? pump() : wake()), document);

@@ -34,7 +34,11 @@ for (const box of document.querySelectorAll("[data-ordering]")) {
     const said = { "{item}": line.querySelector(".text").textContent, "{place}": lines().indexOf(line) + 1 };
     announce.textContent = box.dataset.said.replace(/\{\w+\}/g, (gap) => said[gap]);
   });
-  box.addEventListener("restored", () => { arrange(); show(); });
+  document.addEventListener("restored", ({ target }) => {
+    if (!target.contains(box)) return;
+    arrange();
+    show();
+  });
   box.querySelectorAll("[data-plain]").forEach((plain) => { plain.hidden = true; });
   box.querySelectorAll("[data-moving]").forEach((moving) => { moving.hidden = false; });
   arrange();

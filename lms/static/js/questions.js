@@ -18,9 +18,12 @@ root.addEventListener("submit", (event) => {
   legend.focus();
 });
 
-root.addEventListener("input", ({ target }) => {
-  const answered = [...new FormData(target.form)].some(([name, value]) => /^answer(\.|$)/.test(name) && value.trim?.());
-  const item = root.querySelector(`[data-mark="${target.form.dataset.question}"]`);
+const mark = ({ target }) => {
+  const form = target.form ?? target;
+  const answered = [...new FormData(form)].some(([name, value]) => /^answer(\.|$)/.test(name) && value.trim?.());
+  const item = root.querySelector(`[data-mark="${form.dataset.question}"]`);
   item.classList.toggle("done", answered);
   item.querySelector("[data-said]").textContent = answered ? ` ${root.dataset.answered}` : "";
-});
+};
+root.addEventListener("input", mark);
+root.addEventListener("restored", mark);

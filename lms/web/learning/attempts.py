@@ -7,14 +7,16 @@ from flask_wtf.csrf import generate_csrf
 from lms.access.permissions import Permission
 from lms.base import clock
 from lms.base.db import transaction
+from lms.learning.answer import Answer
 from lms.learning.operations.trying import start
 from lms.learning.queries.places import place_of
-from lms.learning.queries.tries import Paper, paper_of
+from lms.learning.queries.tries import Paper, answers_that_count, paper_of
 from lms.learning.refusals import MayNotStart
 from lms.web.current import current_person
 from lms.web.gate import access
 from lms.web.learning.items import to_the_way_in
 from lms.web.learning.papers import sheet_of
+from lms.web.learning.sendings import as_json
 
 bp = Blueprint("attempts", __name__)
 
@@ -52,9 +54,20 @@ def show(key: str) -> ResponseReturnValue:
 
 def _state(paper: Paper) -> ResponseReturnValue:
     """Tell a script that was away how the attempt stands, with a fresh token to send with."""
-    at = clock.now()
+    at, stored = clock.now(), answers_that_count(paper.attempt.id)
     return {
         "over": paper.attempt.is_over(at),
         "seconds_left": paper.attempt.seconds_left(at),
         "token": generate_csrf(),
+        "answers": {key: _own(paper, answer) for key, answer in stored.items()},
+    }
+
+
+def _own(paper: Paper, answer: Answer) -> dict[str, object]:
+    """What the person has answered, as another page of theirs would have sent it."""
+    question = paper.quiz.question(answer.question)
+    return {
+        "op": answer.op_id,
+        "answer": as_json(question.given(answer.response)),
+        "at": answer.saved_at.isoformat(),
     }

@@ -56,6 +56,12 @@ def _fields(answer: object) -> Fields:
     return fields
 
 
+def as_json(fields: Fields) -> list[str] | dict[str, list[str]]:
+    """Give fields as `sending_of_json` takes them: a list, or a mapping of part to list."""
+    parts = {name.partition(".")[2]: values for name, values in fields.items()}
+    return parts.get("", parts) if parts else []
+
+
 def _are_texts(value: object) -> TypeGuard[list[str]]:
     """Whether this is a list of texts of a sensible length, all of them writable as UTF-8."""
     return isinstance(value, list) and len(value) <= MOST_KNOWN and all(map(_writable, value))
