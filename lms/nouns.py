@@ -2,7 +2,7 @@
 
 from lms.accounts import invitation, organisation, roles, session, throttle, token, user
 from lms.calendars import feed
-from lms.catalogue import course, edition
+from lms.catalogue import course, draft, edition
 from lms.learning import (
     answer,
     attempt,
@@ -31,6 +31,7 @@ MODULES = (
     correction,
     course,
     deadline,
+    draft,
     edition,
     enrolment,
     feed,

@@ -10,6 +10,7 @@ class Permission(StrEnum):
     COURSE_ENROL = "course.enrol"
     COURSE_LEARN = "course.learn"
     COURSE_TEACH = "course.teach"
+    COURSE_WRITE = "course.write"
     SEMINAR_REGISTER = "seminar.register"
     SEMINAR_ANNOUNCE = "seminar.announce"
     SEMINAR_RUN = "seminar.run"

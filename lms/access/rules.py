@@ -11,6 +11,7 @@ RULES: Mapping[Permission, Callable[[Person, object], bool]] = {
     Permission.COURSE_ENROL: signed_in,
     Permission.COURSE_LEARN: signed_in,
     Permission.COURSE_TEACH: teaches,
+    Permission.COURSE_WRITE: teaches,
     Permission.SEMINAR_REGISTER: signed_in,
     Permission.SEMINAR_ANNOUNCE: organizes,
     Permission.SEMINAR_RUN: organizes,

@@ -18,7 +18,7 @@ from lms.courseware.exchange.formats import FORMATS
 from lms.courseware.exchange.importing import COURSE, ENDING, Outcome, Place
 from lms.courseware.exchange.keys import is_key
 from lms.courseware.exchange.placing import Deed, Wish
-from lms.courseware.exchange.quiz_file import quiz_values
+from lms.courseware.exchange.quiz_file import good_values
 from lms.courseware.exchange.rows import FileRefused, Row
 from lms.courseware.sources import read_folder
 
@@ -96,7 +96,7 @@ def export(quiz: Path, file: Path, name: str, language: str | None) -> None:
         known = outline.languages(bundle[COURSE].decode())
         if not FORMATS[name].has_languages and language not in known:
             raise click.UsageError(f"Say --language: {', '.join(known)}.")
-        values = quiz_values(bundle[where.place.path].decode())
+        values = good_values(bundle[where.place.path].decode())
         outgoing = Outgoing(quiz.stem, values["questions"], language or known[0], known, bundle)
         written = FORMATS[name].write(outgoing)
         file.write_bytes(written.content)

@@ -11,6 +11,7 @@ from lms.web.home import pages as home
 from lms.web.learning import routes as learning
 from lms.web.organise import board as organise
 from lms.web.seminars import cancellations, cities, registrations, seminars
+from lms.web.studio import routes as studio
 from lms.web.teach import analyses
 from lms.web.teach import courses as teach
 
@@ -31,6 +32,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     cities.bp,
     registrations.bp,
     seminars.bp,
+    studio.bp,
     teach.bp,
     analyses.bp,
 )

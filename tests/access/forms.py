@@ -1,6 +1,7 @@
 """The least that each form takes, by endpoint: what a person would send who fills it in rightly."""
 
 from collections.abc import Callable
+from hashlib import sha256
 
 from flask import Flask
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from lms.base.db import db
 from lms.base.tokens import fresh_key, fresh_token
 from lms.learning.enrolment import Enrolment
 from lms.seminars.seminar import Seminar
+from tests.access.drafted import CHANGED, OTHER, QUESTIONS
 from tests.access.world import Side
 from tests.cast import PASSWORD
 from tests.web import organising
@@ -87,6 +89,16 @@ def _newcomer(_side: Side) -> Form:
     }
 
 
+def _questions(_side: Side) -> Form:
+    return {"op_id": fresh_key(), "text": QUESTIONS.decode(), "language": "en", "format": "gift"}
+
+
+def _lesson(side: Side) -> Form:
+    """What was published, with a word more."""
+    basis = sha256(side.plot.course[OTHER]).hexdigest()
+    return {"basis": basis, "text": f"{side.plot.course[OTHER].decode()}More.\n"}
+
+
 FORMS: dict[str, Callable[[Side], Form]] = {
     "account.change_email": lambda _: {"email": "other@example.org", "present": PASSWORD},
     "account.change_password": lambda _: {"present": PASSWORD, "password": OTHER_PASSWORD},
@@ -144,6 +156,19 @@ FORMS: dict[str, Callable[[Side], Form]] = {
     "playthroughs.create": lambda _: {"number": "2"},
     "playthroughs.decision": lambda _: {"node": "room", "choice": "ask", "op_id": fresh_key()},
     "registrations.create": lambda _: {"op_id": fresh_key()},
+    "studio.bring": _questions,
+    "studio.discard": lambda _: {"path": ""},
+    "studio.keep": lambda _: {"path": CHANGED},
+    "studio.place": lambda _: {
+        "module": "start",
+        "quiz": "",
+        "title": "More",
+        "key": "more",
+        "first": "1",
+        "last": "1",
+    },
+    "studio.publish": lambda _: {"notes": "Better"},
+    "studio.save_file": _lesson,
     "submissions.create": lambda _: {},
     "teach.by_hand.create": lambda _: {"reason": "Done on paper"},
     "teach.by_hand.destroy": lambda _: {"reason": "Meant for another person"},

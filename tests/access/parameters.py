@@ -23,6 +23,7 @@ from lms.learning.override import Override
 from lms.learning.playthrough import Playthrough
 from lms.seminars.registration import Registration
 from lms.web.assets import asset
+from tests.access.drafted import OTHER
 from tests.access.world import Side
 
 METHODS = frozenset({"HEAD", "OPTIONS"})
@@ -61,6 +62,8 @@ KEYS = {
     "organise.registrations.destroy": "registration",
     "organise.registrations.show": "registration",
     "reviews.show": "finished attempt",
+    "studio.place": "question file",
+    "studio.rows": "question file",
     "submissions.create": "open attempt",
     "submissions.new": "open attempt",
     "teach.by_hand.create": "enrolment",
@@ -118,7 +121,8 @@ def values(route: Route, side: Side) -> dict[str, object]:
 def _value(route: Route, name: str, side: Side) -> object:
     leader, plot = side.people["leader"], side.plot
     if name == "key":
-        return _key(KEYS[route.endpoint], side)
+        what = KEYS[route.endpoint]
+        return f"question-file-{plot.letter}" if what == "question file" else _key(what, side)
     if route.endpoint == "admin.revoke_role":
         leader = side.people["trainer"]
     if name == "token":
@@ -131,6 +135,8 @@ def _value(route: Route, name: str, side: Side) -> object:
         "quiz": lambda: "check",
         "scenario": lambda: "story",
         "question": lambda: "word",
+        "format": lambda: "moodle",
+        "path": lambda: OTHER,
         "slug": lambda: plot.slug,
         "city": lambda: plot.city,
         "username": lambda: db.session.get_one(User, leader).username,

@@ -35,6 +35,7 @@ from lms.mail.outbox import post
 from lms.reports.questions.operations import gathered, quizzes_handed_in, store
 from lms.seminars.seminar import Seminar, SeminarTrainer
 from tests import cast
+from tests.access.drafted import drafted
 from tests.access.earned import earned
 from tests.access.hand_work import hand_work
 from tests.access.other_rules import other_rules
@@ -110,6 +111,7 @@ def build_side(plot: Plot, names: dict[str, str]) -> Side:
         earned(people["leader"], people["trainer"])
         other_rules(plot.letter, plot.course_key, people["leader"], people["trainer"])
         hand_work(plot.letter, people["leader"], people["trainer"])
+        drafted(plot.letter, plot.course_key, people["trainer"])
     db.session.remove()
     return Side(plot, people, secrets, before, highest())
 

@@ -172,3 +172,10 @@ def test_the_quiz_becomes_the_last_item_of_its_module(app):
     flow = b"key: c\nlanguages: [en]\nmodules:\n  - {key: m, items: [{lesson: one}]}\n"
     outcome = put_into({"course.yaml": flow}, found, Place("m", "new", {"en": "N"}), Wish())
     assert importing.outline.chapter(outcome.files["course.yaml"].decode(), "m").quizzes == ("new",)
+
+
+def test_what_belongs_to_the_last_item_stays_with_it(app):
+    long = COURSE + b"        needs: [m/zero]\n  - key: z\n    items:\n      - lesson: two\n"
+    found = understand(b"::a:: good {T}", "x", "en")
+    outcome = put_into({"course.yaml": long}, found, Place("m", "new", {"en": "N"}), Wish())
+    assert b"needs: [m/zero]\n      - quiz: new\n  - key: z\n" in outcome.files["course.yaml"]

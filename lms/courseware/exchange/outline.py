@@ -86,16 +86,24 @@ def with_quiz(text: str, module: str, quiz: str) -> str:
         return text
     if quiz in there.lessons:
         raise KeyTaken
-    wanted = [*there.quizzes, quiz]
-    for written in (_inserted(text, module, quiz), _rewritten(text, module, quiz)):
-        after = [one for one in chapters(written) if one.key == module]
-        if after and list(after[0].quizzes) == wanted and after[0].lessons == there.lessons:
+    wanted = _value(text)
+    for one in wanted["modules"]:
+        if isinstance(one, dict) and one.get("key") == module:
+            one["items"].append({"quiz": quiz})
+    for write in (_inserted, _rewritten):
+        written = write(text, module, quiz)
+        if _value(written) == wanted:
             return written
     raise OutlineUnreadable
 
 
+def _value(text: str) -> Any:
+    lined, _ = parse(text, "course.yaml")
+    return lined.value if lined else None
+
+
 def _inserted(text: str, module: str, quiz: str) -> str:
-    """Write one line below the last item of the module, as far in as that one."""
+    """Write one line below the last item of the module and what belongs to it, as far in."""
     lined, _ = parse(text, "course.yaml")
     if lined is None:
         return text
@@ -106,6 +114,9 @@ def _inserted(text: str, module: str, quiz: str) -> str:
     found = ITEM.match(lines[place - 1])
     if last < 0 or not found:
         return text
+    inner = re.compile(rf"{found[1]}\s+\S")
+    while place < len(lines) and inner.match(lines[place]):
+        place += 1
     return "\n".join([*lines[:place], f"{found[1]}-{found[2]}quiz: {quiz}", *lines[place:]])
 
 

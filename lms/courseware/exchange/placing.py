@@ -122,7 +122,7 @@ def _deed(old: Values, question: Values, wish: Wish) -> Deed | None:
     if skeleton(old) == skeleton(fitted):
         if merged(old, fitted) == old:
             return Deed.UNCHANGED
-        if not set(old.get("text", {})) & set(question["text"]):
+        if not set(old.get("text") or {}) & set(question["text"]):
             return Deed.JOINED
     return Deed.REPLACED if wish.replaces else None
 

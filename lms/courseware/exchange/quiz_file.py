@@ -15,6 +15,8 @@ from lms.base.errors import Refusal
 from lms.base.i18n import lazy_gettext
 from lms.courseware.exchange.rows import Values
 from lms.courseware.lined import LARGEST, parse
+from lms.courseware.quiz_shapes import QuizShape
+from lms.courseware.shape_problems import checked
 
 PLAIN = re.compile(r"[^\W\d_][^:#\n{}\[\],&*!|>'\"%@`\\]*", re.UNICODE)
 WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n", "~"})
@@ -53,6 +55,18 @@ def quiz_values(text: str) -> Values:
     if not all(isinstance(question, dict) for question in questions):
         raise QuizUnreadable
     return value
+
+
+def good_values(text: str) -> Values:
+    """Read a quiz file whose questions are whole but for missing languages; raises QuizUnreadable.
+
+    A draft with half its translations can still be taken elsewhere.
+    """
+    lined, _ = parse(text, "quiz")
+    shape, _ = checked(QuizShape, lined, "quiz", ()) if lined else (None, [])
+    if shape is None:
+        raise QuizUnreadable
+    return quiz_values(text)
 
 
 def new_quiz(title: Mapping[str, str], questions: list[Values]) -> str:

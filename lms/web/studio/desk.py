@@ -1,0 +1,36 @@
+"""What the pages of the studio share: the course of the trainer and its draft."""
+
+from typing import NamedTuple
+
+from lms.access.check import authorize
+from lms.access.permissions import Permission
+from lms.accounts.person import Person
+from lms.base.i18n import gettext as _
+from lms.catalogue.drafts import Manuscript, manuscript_of
+from lms.catalogue.queries import TaughtCourse, course_taught_by
+from lms.courseware.advice import ADVICE
+from lms.courseware.problems import Problem
+from lms.web.current import current_person
+
+
+class Desk(NamedTuple):
+    """A trainer, one of their courses, and its draft."""
+
+    person: Person
+    taught: TaughtCourse
+    manuscript: Manuscript
+
+
+def desk(key: str) -> Desk:
+    """Find a course of mine with its draft; a foreign one is NotFound like a missing one."""
+    person = current_person()
+    taught = course_taught_by(person, key)
+    authorize(person, Permission.COURSE_WRITE, taught.course)
+    return Desk(person, taught, manuscript_of(taught.course.id, taught.edition_id))
+
+
+def advice(problem: Problem) -> str:
+    """Say what there is to mend in the reader's language, as far as it is known there."""
+    if problem.code not in ADVICE:
+        return problem.advice
+    return _(ADVICE[problem.code].text, **dict(problem.values))
