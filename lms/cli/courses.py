@@ -158,6 +158,10 @@ def _extent(syllabus: Syllabus) -> str:
         _counted(len(syllabus.lessons), "lesson", "lessons"),
         _counted(len(syllabus.quizzes), "quiz", "quizzes"),
         _counted(questions, "question", "questions"),
+        *(
+            [_counted(len(syllabus.scenarios), "role play", "role plays")]
+            * bool(syllabus.scenarios)
+        ),
         _counted(syllabus.minutes, "minute", "minutes"),
     )
     return ", ".join(parts)
