@@ -1,5 +1,6 @@
 """`flask attempts`: close what nobody came back to, and mark anew after a wrong key."""
 
+import logging
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -10,7 +11,7 @@ import click
 from flask.cli import AppGroup
 
 from lms.base import clock
-from lms.base.db import transaction
+from lms.base.db import db, transaction
 from lms.learning.attempt import ARRIVAL_GRACE
 from lms.learning.operations.correcting import carry_out, note_carried_out
 from lms.learning.operations.finishing import finish_expired
@@ -18,19 +19,31 @@ from lms.learning.queries.corrections import decided
 from lms.learning.queries.tries import expired_attempts
 from lms.learning.queries.weighing import Corrected, count_handed_in
 
+log = logging.getLogger("lms.attempts")
 attempts = AppGroup("attempts", help="Attempts at quizzes.")
 BATCH = 200
 
 
 @attempts.command("finish")
 def finish() -> None:
-    """Grade what was saved of every attempt whose time is over. Safe to repeat."""
-    finished = 0
-    while keys := expired_attempts(clock.now() - ARRIVAL_GRACE, BATCH):
-        for key in keys:
-            with transaction():
-                finished += finish_expired(key, clock.now())
+    """Grade what was saved of every attempt whose time is over.
+
+    Safe to repeat, and for several at once: each attempt is held while it is finished, and whoever
+    comes second finds it done. One that cannot be finished keeps no other waiting.
+    """
+    finished, failed = 0, set[str]()
+    while keys := set(expired_attempts(clock.now() - ARRIVAL_GRACE, BATCH)) - failed:
+        for key in sorted(keys):
+            try:
+                with transaction():
+                    finished += finish_expired(key, clock.now())
+            except Exception:
+                log.exception("an attempt could not be finished")
+                failed.add(key)
+                db.session.remove()
     click.echo(f"{finished} finished.")
+    if failed:
+        raise click.ClickException(f"{len(failed)} could not be finished; the log says why.")
 
 
 @attempts.command("regrade")

@@ -18,6 +18,7 @@ REST = 0.5  # seconds before a process that fell is started again
 PATIENCE = 30.0  # seconds for the site to answer
 GRACE = 12.0  # seconds for a process to end
 SOON = 60.0  # seconds until a chore is done for the first time
+OFTEN = 120.0  # seconds between two times of what people wait for
 NOW_AND_THEN = 300.0  # seconds between two times
 
 
@@ -41,6 +42,11 @@ def postman_command() -> list[str]:
 def analysis_command() -> list[str]:
     """The chore that computes the figures of questions where something new was handed in."""
     return [sys.executable, "-m", "flask", "--app", "wsgi", "questions", "analyse", "--changed"]
+
+
+def finishing_command() -> list[str]:
+    """The chore that finishes the attempts of people who went away."""
+    return [sys.executable, "-m", "flask", "--app", "wsgi", "attempts", "finish"]
 
 
 class Chore:
@@ -69,7 +75,10 @@ class Attendant:
         self.server_words = server
         self.postman_words = postman
         self.address = address
-        self.chores = (Chore(analysis_command(), SOON, NOW_AND_THEN),)
+        self.chores = (
+            Chore(finishing_command(), SOON / 2, OFTEN),
+            Chore(analysis_command(), SOON, NOW_AND_THEN),
+        )
         self.ending = False
 
     def run(self, welcome: str) -> int:
