@@ -10,12 +10,12 @@ from lms.base.errors import NotFound
 from lms.learning.attempt import Attempt, AttemptState
 from lms.learning.enrolment import Enrolment
 from lms.learning.grade import GradeCause
-from lms.learning.grading import NO_CHECKS, Given, Result, credits_of, decimal_of, result_of
+from lms.learning.grading import Given, Result, credits_of, decimal_of, result_of
 from lms.learning.operations.completing import note
 from lms.learning.operations.counting_up import Because, count_up
 from lms.learning.progress import Cause
 from lms.learning.queries.prints import print_of
-from lms.learning.queries.tries import answers_that_count, checks_of
+from lms.learning.queries.tries import responses_of
 
 # Letters and digits that nobody mixes up when reading them out on the telephone.
 RECEIPT_LETTERS = "ACDEFGHJKLMNPQRTUVWXY34679"
@@ -63,12 +63,7 @@ def finish(attempt: Attempt, at: datetime) -> bool:
     if not attempt.is_open:
         return False
     printed = print_of(attempt.edition_id, attempt.quiz)
-    answers = answers_that_count(attempt.id)
-    given = Given(
-        {key: answer.response for key, answer in answers.items()},
-        checks_of(attempt.id) if printed.quiz.policy.tries_allowed else NO_CHECKS,
-        amendments=printed.amendments,
-    )
+    given = Given(*responses_of(attempt.id), amendments=printed.amendments)
     result = result_of(
         printed.quiz, credits_of(printed.quiz, attempt.arrangement["questions"], given)
     )

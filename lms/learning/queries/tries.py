@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select, union_all
 
 from lms.base.db import db
 from lms.base.errors import NotFound
@@ -105,6 +105,33 @@ def answers_that_count(attempt_id: int) -> dict[str, Answer]:
     )
     rows = db.session.scalars(select(Answer).where(Answer.id.in_(newest)))
     return {answer.question: answer for answer in rows}
+
+
+def responses_of(attempt_id: int) -> tuple[dict[str, object], dict[str, list[object]]]:
+    """Give the newest response to each question, and what was checked: one statement for both."""
+    newest = (
+        select(func.max(Answer.id))
+        .where(Answer.attempt_id == attempt_id, Answer.aside.is_(False))
+        .group_by(Answer.question)
+    )
+    rows = db.session.execute(
+        union_all(
+            select(literal(0).label("number"), Answer.question, Answer.response).where(
+                Answer.id.in_(newest)
+            ),
+            select(Check.number, Check.question, Check.response).where(
+                Check.attempt_id == attempt_id
+            ),
+        ).order_by("number")
+    )
+    saved: dict[str, object] = {}
+    checked: dict[str, list[object]] = {}
+    for number, question, response in rows:
+        if number:
+            checked.setdefault(question, []).append(response)
+        else:
+            saved[question] = response
+    return saved, checked
 
 
 def checks_of(attempt_id: int) -> dict[str, list[object]]:

@@ -10,9 +10,8 @@ from lms.courseware.review_policy import Part
 from lms.learning.queries.terms import terms_at
 from lms.learning.queries.tries import (
     Paper,
-    answers_that_count,
-    checks_of,
     paper_of,
+    responses_of,
     tries_at,
 )
 from lms.web.catalogue.addresses import item_address
@@ -54,11 +53,7 @@ def show(key: str) -> ResponseReturnValue:
 def _reviews(paper: Paper, shown: frozenset[Part]) -> list[QuestionReview]:
     """Every question with the answer that counted, in the order the person saw."""
     attempt, quiz = paper.attempt, paper.quiz
-    answers = answers_that_count(attempt.id)
-    responses = Responses(
-        {key: answer.response for key, answer in answers.items()},
-        checks_of(attempt.id) if quiz.policy.tries_allowed else {},
-    )
+    responses = Responses(*responses_of(attempt.id))
     options = attempt.arrangement["options"]
     return [
         review_of(quiz, quiz.question(key), responses, options.get(key), shown)
