@@ -28,8 +28,18 @@ BATCH = 200
 def finish() -> None:
     """Grade what was saved of every attempt whose time is over.
 
-    Safe to repeat, and for several at once: each attempt is held while it is finished, and whoever
-    comes second finds it done. One that cannot be finished keeps no other waiting.
+    Safe to repeat, and for several at once. One that cannot be finished keeps no other waiting.
+    """
+    finished, failed = finish_absent()
+    click.echo(f"{finished} finished.")
+    if failed:
+        raise click.ClickException(f"{failed} could not be finished; the log says why.")
+
+
+def finish_absent() -> tuple[int, int]:
+    """Finish all whose time is over; how many were, and how many could not be.
+
+    Each attempt is held while it is finished, and whoever comes second finds it done.
     """
     finished, failed = 0, set[str]()
     while keys := set(expired_attempts(clock.now() - ARRIVAL_GRACE, BATCH)) - failed:
@@ -41,9 +51,7 @@ def finish() -> None:
                 log.exception("an attempt could not be finished")
                 failed.add(key)
                 db.session.remove()
-    click.echo(f"{finished} finished.")
-    if failed:
-        raise click.ClickException(f"{len(failed)} could not be finished; the log says why.")
+    return finished, len(failed)
 
 
 @attempts.command("regrade")
