@@ -151,6 +151,7 @@ QUIZZES = _errors(
         "no-such-lesson": "`%(key)s` is no lesson of this module.",
         "no-such-option": "`%(key)s` is no option of this question.",
         "option-twice": "The option key `%(key)s` is used twice. Keys are unique.",
+        "least-above-most": "At least %(least)s words and at most %(most)s cannot both hold.",
         "gap-mark": "Mark each gap of `gaps` exactly once in every language: [[%(key)s]].",
         "gap-answer": "Give the gap `%(key)s` either `accept` (it is typed) or `options` (chosen).",
         "bare-wildcard": "A wildcard stands beside letters: `appeal*`, `*appeal`, `local* bod*`.",

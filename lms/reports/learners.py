@@ -28,11 +28,12 @@ class QuizResult:
     is_open: bool
     passed: bool
     left: int | None
+    waits: bool = False
 
     @property
     def is_exhausted(self) -> bool:
         """Whether it is not passed and may not be tried again: somebody has to help."""
-        return not self.passed and not self.is_open and self.left == 0
+        return not (self.passed or self.is_open or self.waits) and self.left == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,4 +143,5 @@ def _result(quiz: Quiz, record: QuizRecord, *, passed: bool) -> QuizResult:
         is_open=record.is_open,
         passed=passed,
         left=None if allowed is None else max(0, allowed - record.attempts),
+        waits=record.waits,
     )

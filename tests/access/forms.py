@@ -173,6 +173,20 @@ FORMS: dict[str, Callable[[Side], Form]] = {
     "teach.by_hand.create": lambda _: {"reason": "Done on paper"},
     "teach.by_hand.destroy": lambda _: {"reason": "Meant for another person"},
     "teach.moves.create": lambda _: {},
+    "teach.corrections.create": lambda _: {"choice.days": "both", "base.days": "0"},
+    "teach.grades.create": lambda _: {"percent": "66.7", "reason": "Ill on the day"},
+    "teach.grades.destroy": lambda _: {},
+    "teach.marking.create": lambda _: {
+        "base": "0",
+        "points.letter.clear": "2",
+        "points.letter.polite": "1",
+        "points.proof.seen": "1",
+        "comment.letter": "Well said",
+        "comment.proof": "",
+    },
+    "unclarities.create": lambda _: {"text": "What is a dot?"},
+    "unclarities.destroy": lambda _: {},
+    "uploads.create": lambda _: {"op_id": fresh_key(), "base": "", "remove": "yes", "go": "end"},
     "withdrawals.create": lambda _: {},
 }
 

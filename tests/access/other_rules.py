@@ -35,7 +35,9 @@ def other_rules(letter: str, course_key: str, leader_id: int, trainer_id: int) -
         )
     )
     attempt_id = db.session.scalars(
-        select(Attempt.id).where(Attempt.enrolment_id == enrolment_id, Attempt.number == 1)
+        select(Attempt.id).where(
+            Attempt.enrolment_id == enrolment_id, Attempt.number == 1, Attempt.quiz == QUIZ
+        )
     ).one()
     db.session.add(
         Check(

@@ -21,10 +21,12 @@ from lms.learning.attempt import Attempt, AttemptState
 from lms.learning.enrolment import Enrolment
 from lms.learning.override import Override
 from lms.learning.playthrough import Playthrough
+from lms.learning.upload import Upload
 from lms.seminars.registration import Registration
 from lms.web.assets import asset
 from tests.access.drafted import OTHER
 from tests.access.world import Side
+from tests.catalogue.essays import QUIZ as ESSAY
 
 METHODS = frozenset({"HEAD", "OPTIONS"})
 TOKENS = {
@@ -72,7 +74,22 @@ KEYS = {
     "teach.overrides.destroy": "override",
     "playthroughs.decision": "open playthrough",
     "playthroughs.show": "open playthrough",
+    "teach.grades.create": "enrolment",
+    "teach.grades.destroy": "enrolment",
+    "teach.grades.show": "enrolment",
+    "teach.marking.create": "essay",
+    "teach.marking.show": "essay",
     "teach.record": "enrolment",
+    "unclarities.create": "finished attempt",
+    "unclarities.destroy": "finished attempt",
+    "uploads.create": "open essay",
+}
+QUESTIONS = {"uploads.create": "proof"}
+ATTEMPTS = {
+    "essay": (AttemptState.SUBMITTED, ESSAY),
+    "finished attempt": (AttemptState.FINISHED, "start/check"),
+    "open attempt": (AttemptState.OPEN, "start/check"),
+    "open essay": (AttemptState.OPEN, ESSAY),
 }
 
 
@@ -134,15 +151,16 @@ def _value(route: Route, name: str, side: Side) -> object:
         "module": lambda: "start",
         "quiz": lambda: "check",
         "scenario": lambda: "story",
-        "question": lambda: "word",
         "format": lambda: "moodle",
         "path": lambda: OTHER,
+        "question": lambda: QUESTIONS.get(route.endpoint, "word"),
         "slug": lambda: plot.slug,
         "city": lambda: plot.city,
         "username": lambda: db.session.get_one(User, leader).username,
         "feed_id": lambda: _one(CalendarFeed.id, CalendarFeed.user_id == leader),
         "grant_id": lambda: _one(RoleGrant.id, RoleGrant.user_id == leader),
         "address": lambda: asset("app.css").removeprefix("/assets/"),
+        "upload": lambda: _upload(leader),
         "name": lambda: f"{_picture(side)}.svg",
     }
     return known[name]()
@@ -170,11 +188,17 @@ def _key(what: str, side: Side) -> object:
         return db.session.scalars(query.where(*open_one)).one()
     if what == "enrolment":
         return _one(Enrolment.key, Enrolment.user_id == leader)
-    state = AttemptState.OPEN if what == "open attempt" else AttemptState.FINISHED
+    state, quiz = ATTEMPTS[what]
     query = select(Attempt.key).join(Enrolment, Enrolment.id == Attempt.enrolment_id)
-    return db.session.scalars(
-        query.where(Enrolment.user_id == leader, Attempt.state == state)
-    ).one()
+    mine = (Enrolment.user_id == leader, Attempt.state == state, Attempt.quiz == quiz)
+    return db.session.scalars(query.where(*mine)).one()
+
+
+def _upload(leader: int) -> str:
+    """The file of the leader."""
+    query = select(Upload.key).join(Attempt, Attempt.id == Upload.attempt_id)
+    mine = query.join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+    return db.session.scalars(mine.where(Enrolment.user_id == leader)).one()
 
 
 def _picture(side: Side) -> object:

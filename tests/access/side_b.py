@@ -15,6 +15,7 @@ from lms.courseware.bundle import Bundle
 from tests.access.reading import SHORTEST
 from tests.access.world import Plot, Side, build_side
 from tests.catalogue import bundles
+from tests.catalogue.essays import with_essay
 
 Mark = Callable[[str, int], str]
 
@@ -148,6 +149,8 @@ WORDS = (
     ("Knock politely", "choice-text"),
     ("It opens at once.", "choice-consequence"),
     ("It is written down.", "ending-text"),
+    ("Write an appeal.", "question-essay"),
+    ("Says what is asked for", "rubric-criterion"),
 )
 
 
@@ -159,7 +162,7 @@ def marker(name: str, number: int | str = 1) -> str:
 def course() -> Bundle:
     """The small course with markers for words; people read it in English."""
     files = {}
-    for path, content in bundles.with_story("cnry-courses-key").items():
+    for path, content in with_essay(bundles.with_story("cnry-courses-key")).items():
         text = content.decode()
         for word, name in WORDS:
             prefix = "en: " if word.startswith("en: ") else ""

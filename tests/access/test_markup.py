@@ -15,7 +15,7 @@ from tests.access import matrix, parameters, side_b
 from tests.access.forms import FORMS
 from tests.access.parameters import Route, routes
 from tests.access.stage import PERSONAS, Stage
-from tests.catalogue import bundles
+from tests.catalogue import essays
 
 EVIL = "\"'><script>CNRY</script><img src=x onerror=CNRY>{{7*191}}"
 NAME = "\"'><img src=x onerror=CNRY>"  # a name stands in addresses
@@ -60,7 +60,7 @@ def course() -> Bundle:
     """The small course with markup in every line that is no lesson text."""
     quoted = "'" + EVIL.replace("'", "''") + "'"
     files = {}
-    for path, content in bundles.bundle().items():
+    for path, content in essays.essay_bundle().items():
         text = content.decode()
         for word in LINES:
             line = word.removeprefix("en: ")

@@ -37,10 +37,11 @@ from lms.seminars.seminar import Seminar, SeminarTrainer
 from tests import cast
 from tests.access.drafted import drafted
 from tests.access.earned import earned
-from tests.access.hand_work import hand_work
+from tests.access.hand_work import corrected, essay_of, hand_work
 from tests.access.other_rules import other_rules
 from tests.cast import Part
 from tests.catalogue.bundles import RIGHT, with_story
+from tests.catalogue.essays import with_essay
 from tests.learning.classroom import person
 from tests.seminars import scene
 
@@ -78,7 +79,13 @@ class Side:
 
 
 PLOT_A = Plot(
-    "a", "irkutsk", "Asia/Irkutsk", with_story(), "legal-mechanisms", "spring", "law-in-may"
+    "a",
+    "irkutsk",
+    "Asia/Irkutsk",
+    with_essay(with_story()),
+    "legal-mechanisms",
+    "spring",
+    "law-in-may",
 )
 ROLES = ("trainer", "organizer", "leader", "neighbour")
 NAMES_A = {"trainer": "anna", "organizer": "clara", "leader": "boris", "neighbour": "galina"}
@@ -105,12 +112,14 @@ def build_side(plot: Plot, names: dict[str, str]) -> Side:
     _learn(plot, people["leader"])
     with transaction():
         enrol(person(db.session.get_one(User, people["neighbour"])), plot.course_key, clock.now())
+    essay_of(people["leader"], plot.course_key, plot.letter)
+    corrected(plot.course)
     with transaction():
         _hold_a_seminar(plot, people)
         _small_things(plot, people["leader"])
         earned(people["leader"], people["trainer"])
         other_rules(plot.letter, plot.course_key, people["leader"], people["trainer"])
-        hand_work(plot.letter, people["leader"], people["trainer"])
+        hand_work(people["leader"], people["trainer"])
         drafted(plot.letter, plot.course_key, people["trainer"])
     db.session.remove()
     return Side(plot, people, secrets, before, highest())

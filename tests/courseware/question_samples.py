@@ -132,6 +132,31 @@ SAMPLES = MappingProxyType(
 """,
             ("februarycanary", "февральпримета", "twelve", "двенадцать"),
         ),
+        "long": Sample(
+            """\
+  - key: letter
+    type: long
+    words: {least: 3, most: 40}
+    text: {en: Write a letter., ru: Напишите письмо.}
+    rubric:
+      - {key: clear, points: 2, text: {en: It is clear, ru: Понятно}}
+      - key: polite
+        text: {en: It is polite, ru: Вежливо}
+        description: {en: A *kind* word., ru: "*Доброе* слово."}
+"""
+        ),
+        "file": Sample(
+            """\
+  - key: proof
+    type: file
+    marks: 2
+    kinds: [pdf, txt]
+    megabytes: 3
+    text: {en: Send a proof., ru: Приложите подтверждение.}
+    rubric:
+      - {key: seen, points: 3, text: {en: The date can be read, ru: Видна дата}}
+"""
+        ),
     }
 )
 FOR_ALL = ("WHY-CANARY", "SOURCE-CANARY")

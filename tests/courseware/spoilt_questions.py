@@ -10,6 +10,7 @@ SPOILT: dict[str, tuple[str, str, str, int]] = {
     "gap-mark": ("gap", "has [[months]]", "has [[month]]", 7),
     "gap-answer": ("gap", "accept: {en: [februarycanary], ru: [февральпримета]}", "options: null",
                    16),
+    "least-above-most": ("long", "least: 3", "least: 41", 5),
     "bare-wildcard": ("short", "acceptedcanary*", "accepted * .", 5),
     "percent-of-nothing": ("number", "answer: 737373", "answer: 0", 6),
     "all-ticked-pays": ("multiple", "key: pike,", "key: pike, correct: true,", 8),

@@ -21,6 +21,7 @@ from lms.courseware.questions import (
     Single,
     TrueFalse,
 )
+from lms.courseware.questions.views import HandView
 from lms.courseware.texts import ByLanguage, Html, Text
 
 
@@ -177,7 +178,10 @@ def test_a_view_has_no_place_for_what_is_right() -> None:
         "parts",
         "tail",
         "unit",
+        "by_hand",
     }
+    shown = {field.name for field in fields(HandView)}
+    assert shown == {"rubric", "least_words", "most_words", "kinds", "megabytes"}
     assert {field.name for field in fields(PartView)} == {"key", "text", "options"}
     assert {field.name for field in fields(OptionView)} == {"key", "text"}
 

@@ -11,6 +11,7 @@ from lms.catalogue.edition import Edition
 from lms.catalogue.operations import publish
 from lms.learning.attempt import Attempt
 from lms.learning.enrolment import Enrolment
+from lms.learning.grade import Grade
 from lms.learning.progress import Completion
 from tests.cast import PASSWORD_HASH
 from tests.catalogue.bundles import COURSE, KEY, bundle, lesson
@@ -151,7 +152,7 @@ def _drawn(random: Random, number: int) -> Fact:
     return fact
 
 
-def _deeds(fact: Fact, edition: Edition) -> list[Completion | Attempt]:
+def _deeds(fact: Fact, edition: Edition) -> list[Completion | Attempt | Grade]:
     completions = [
         Completion(enrolment_id=fact.id, item=item, cause="read", completed_at=moment)
         for item, moment in fact.done.items()
@@ -172,4 +173,6 @@ def _deeds(fact: Fact, edition: Edition) -> list[Completion | Attempt]:
         )
         for number, percent in enumerate(fact.tries, start=1)
     ]
-    return [*completions, *attempts]
+    results = [percent for percent in fact.tries if percent is not None]
+    grades = [Grade(enrolment_id=fact.id, item=QUIZ, computed=max(results))] if results else []
+    return [*completions, *attempts, *grades]

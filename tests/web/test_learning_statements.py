@@ -54,7 +54,7 @@ def at_work(app: Flask, browsers: Browsers, boris: User) -> Browser:
         ("/courses/", 2),
         (f"/courses/{KEY}/", 2),
         (f"/courses/{KEY}/start/one/", 2),
-        (f"/courses/{KEY}/start/check/", 4),
+        (f"/courses/{KEY}/start/check/", 5),
         ("/me/progress/", 5),
     ],
 )

@@ -6,7 +6,9 @@ from typing import Annotated, get_args
 from pydantic import Field
 
 from lms.courseware.question_shapes.base import QuestionShape
+from lms.courseware.question_shapes.file import FileShape
 from lms.courseware.question_shapes.gap import GapShape
+from lms.courseware.question_shapes.long import LongShape
 from lms.courseware.question_shapes.matching import MatchingShape
 from lms.courseware.question_shapes.multiple import MultipleShape
 from lms.courseware.question_shapes.number import NumberShape
@@ -24,7 +26,9 @@ AnyQuestion = Annotated[
     | ShortShape
     | MatchingShape
     | OrderingShape
-    | GapShape,
+    | GapShape
+    | LongShape
+    | FileShape,
     Field(discriminator="type"),
 ]
 

@@ -3,7 +3,10 @@
 from types import MappingProxyType
 
 from lms.courseware.questions.base import FIELD, Fields, Payload, Question, ResponseRefused
+from lms.courseware.questions.by_hand import Criterion, MarkedByHand
+from lms.courseware.questions.file import File
 from lms.courseware.questions.gap import Gap, GapText
+from lms.courseware.questions.long import Long
 from lms.courseware.questions.matching import Matching, Pair
 from lms.courseware.questions.multiple import Multiple
 from lms.courseware.questions.number import Number
@@ -25,7 +28,18 @@ from lms.courseware.questions.views import (
 TYPES = MappingProxyType(
     {
         kind.type: kind
-        for kind in (Single, Multiple, TrueFalse, Number, Short, Matching, Ordering, GapText)
+        for kind in (
+            Single,
+            Multiple,
+            TrueFalse,
+            Number,
+            Short,
+            Matching,
+            Ordering,
+            GapText,
+            Long,
+            File,
+        )
     }
 )
 
@@ -33,10 +47,14 @@ __all__ = [
     "FIELD",
     "TYPES",
     "Choice",
+    "Criterion",
     "Fields",
+    "File",
     "Gap",
     "GapText",
     "Item",
+    "Long",
+    "MarkedByHand",
     "Matching",
     "Multiple",
     "Number",

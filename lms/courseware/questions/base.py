@@ -10,6 +10,7 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from lms.courseware.questions.views import (
+    HandView,
     OptionReview,
     OptionView,
     PartReview,
@@ -31,7 +32,7 @@ class ResponseRefused(ValueError):
     """An answer cannot be stored; `code` names why, for the edge to say it politely.
 
     Codes: `unknown-field`, `unknown-option`, `one-option`, `same-place`, `not-a-number`,
-    `too-long`.
+    `too-long`, `too-many-words`, `no-file`.
     """
 
     def __init__(self, code: str, reason: str) -> None:
@@ -122,6 +123,7 @@ class Question(ABC):
             parts=self.part_views(locale, order),
             tail=self.tail_in(locale),
             unit=self.unit_in(locale),
+            by_hand=self.by_hand_in(locale),
         )
 
     def review(
@@ -157,6 +159,7 @@ class Question(ABC):
             right_chosen=right_chosen,
             right_total=right_total,
             unit=self.unit_in(locale),
+            by_hand=self.by_hand_in(locale),
             lesson=self.lesson,
             source=self.source.in_(locale) if self.source else None,
         )
@@ -199,6 +202,11 @@ class Question(ABC):
     def right_count(self, payload: object) -> tuple[int, int]:
         """Give how many right things were answered, of how many there are."""
         return int(self.grade(payload) == 1), 1
+
+    def by_hand_in(self, locale: str) -> HandView | None:
+        """Show how a trainer marks the answer; None for what is marked by the machine."""
+        del locale
+        return None
 
     def unit_in(self, locale: str) -> str | None:
         """Give the unit written after a number; None unless the type has one."""

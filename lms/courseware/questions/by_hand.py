@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lms.courseware.questions.base import Question
+from lms.courseware.questions.views import NOTHING, CriterionView, Verdict
 from lms.courseware.texts import Html, Text
 
 
@@ -27,6 +28,10 @@ class MarkedByHand(Question):
 
     is_marked_by_hand = True
     rubric: tuple[Criterion, ...]
+
+    def rules(self) -> tuple[str, ...]:
+        """Tell the author how answers are marked."""
+        return (f"A trainer gives up to {self.points} points by the rubric.",)
 
     @property
     def points(self) -> int:
@@ -53,6 +58,28 @@ class MarkedByHand(Question):
         """Give nothing: only a person can tell."""
         del payload
         return Fraction(0)
+
+    def verdict(self, payload: object, fraction: Fraction) -> Verdict:
+        """Say that the answer waits, unless there is none."""
+        del fraction
+        return "blank" if self.is_blank(payload) else "waiting"
+
+    def right_count(self, payload: object) -> tuple[int, int]:
+        """Give no count: points are no right things."""
+        del payload
+        return 0, 0
+
+    def criteria(self, locale: str) -> tuple[CriterionView, ...]:
+        """Show the rubric."""
+        return tuple(
+            CriterionView(
+                key=criterion.key,
+                text=criterion.text.in_(locale),
+                points=criterion.points,
+                description=criterion.description.in_(locale) if criterion.description else NOTHING,
+            )
+            for criterion in self.rubric
+        )
 
     def right_answer(self, locale: str) -> str:
         """Say nothing: there is no one right answer."""

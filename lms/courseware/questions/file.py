@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lms.courseware.questions.base import Payload, ResponseRefused, posted, stored
+from lms.courseware.questions.base import FIELD, Fields, Payload, ResponseRefused, posted, stored
 from lms.courseware.questions.by_hand import MarkedByHand
+from lms.courseware.questions.views import HandView
 
 KINDS = ("pdf", "docx", "odt", "txt", "jpg", "png", "webp", "mp3", "m4a", "ogg")
 MEGABYTE = 1024 * 1024
@@ -48,3 +49,12 @@ class File(MarkedByHand):
         """Give the key of the upload; empty when there is none."""
         key = stored(payload, "upload")
         return key if isinstance(key, str) else ""
+
+    def right_fields(self, locale: str) -> Fields:
+        """Name an upload, for there is none before it is sent."""
+        del locale
+        return {FIELD: ["upload-of-a-file", f"letter.{self.kinds[0]}"]}
+
+    def by_hand_in(self, locale: str) -> HandView:
+        """Show the rubric and what files are taken."""
+        return HandView(self.criteria(locale), kinds=self.kinds, megabytes=self.megabytes)

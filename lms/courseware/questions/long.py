@@ -4,8 +4,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lms.courseware.questions.base import Payload, ResponseRefused, posted, stored
+from lms.courseware.questions.base import FIELD, Fields, Payload, ResponseRefused, posted, stored
 from lms.courseware.questions.by_hand import MarkedByHand
+from lms.courseware.questions.views import HandView
 
 LONGEST = 20_000  # characters, whatever the question allows in words
 
@@ -25,7 +26,7 @@ class Long(MarkedByHand):
             return {}
         text = cleaned(values[0])
         if len(values) > 1 or len(text) > LONGEST or words_in(text) > self.most_words:
-            raise ResponseRefused("too-long", f"Write up to {self.most_words} words.")
+            raise ResponseRefused("too-many-words", f"Write up to {self.most_words} words.")
         return {"text": text} if text else {}
 
     def is_blank(self, payload: object) -> bool:
@@ -37,6 +38,16 @@ class Long(MarkedByHand):
         del locale
         text = stored(payload, "text")
         return text if isinstance(text, str) else ""
+
+    def right_fields(self, locale: str) -> Fields:
+        """Write something about every criterion, as long as it should be."""
+        text = "\n\n".join(criterion.text.in_(locale) for criterion in self.rubric)
+        words = (text.split() * (self.least_words or 1))[: self.least_words]
+        return {FIELD: [text if words_in(text) >= self.least_words else " ".join(words)]}
+
+    def by_hand_in(self, locale: str) -> HandView:
+        """Show the rubric and how long the text may be."""
+        return HandView(self.criteria(locale), self.least_words, self.most_words)
 
 
 def cleaned(text: str) -> str:

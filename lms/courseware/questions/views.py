@@ -1,12 +1,13 @@
 """What may be shown of a question: before an answer (no key in it) and after an attempt."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from markupsafe import Markup
 
-Verdict = Literal["right", "partly", "wrong", "blank"]
+Verdict = Literal["right", "partly", "wrong", "blank", "waiting", "marked"]
 NOTHING = Markup()
 
 
@@ -31,10 +32,36 @@ class PartView:
 
 
 @dataclass(frozen=True, slots=True)
+class CriterionView:
+    """What a trainer looks for, and the points it is worth."""
+
+    key: str
+    text: str
+    points: int
+    description: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class HandView:
+    """How a trainer marks, and what is taken: so many words, or files of these kinds and size."""
+
+    rubric: tuple[CriterionView, ...]
+    least_words: int = 0
+    most_words: int = 0
+    kinds: tuple[str, ...] = ()
+    megabytes: int = 0
+
+    @property
+    def points(self) -> int:
+        """Give the points of all criteria together."""
+        return sum(criterion.points for criterion in self.rubric)
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionView:
     """A question to answer. It has no place for what is right, why, or where to read it.
 
-    `tail` is what is read after the last part.
+    `tail` is what is read after the last part, `by_hand` how a trainer will mark the answer.
     """
 
     key: str
@@ -45,6 +72,7 @@ class QuestionView:
     parts: tuple[PartView, ...] = ()
     tail: Markup = NOTHING
     unit: str | None = None
+    by_hand: HandView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +105,9 @@ class QuestionReview:
     """A question after the attempt; `fraction` is the exact part of the marks in [0, 1].
 
     `right_chosen` of `right_total` let a page say "partly right, 2 of 3". `lesson` is the path
-    `<module>/<item>` to read again. What the review policy does not show is None.
+    `<module>/<item>` to read again. What the review policy does not show is None. `points` by
+    criterion and `comment` come from a trainer; None as long as nobody has marked the answer.
+    `upload` is the key of a file handed in.
     """
 
     key: str
@@ -97,3 +127,7 @@ class QuestionReview:
     unit: str | None = None
     lesson: str | None = None
     source: str | None = None
+    by_hand: HandView | None = None
+    points: Mapping[str, int] | None = None
+    comment: str = ""
+    upload: str = ""

@@ -37,14 +37,12 @@ def override(
     return grade
 
 
-def withdraw_override(
-    enrolment_id: int, item: str, *, reason: str, by_id: int, at: datetime
-) -> None:
+def withdraw_override(enrolment_id: int, item: str, *, by_id: int, at: datetime) -> None:
     """Let what is computed stand again; what was earned stays. A repeat changes nothing."""
     grade = _grade(held_enrolment(enrolment_id), item)
     if grade.override is None:
         return
-    because = Because(cause=GradeCause.WITHDRAWAL, at=at, by_id=by_id, reason=reason)
+    because = Because(cause=GradeCause.WITHDRAWAL, at=at, by_id=by_id)
     set_grade(grade, grade.computed, None, because)
 
 

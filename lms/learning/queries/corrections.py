@@ -15,7 +15,7 @@ from lms.courseware.answer_keys import differ
 from lms.courseware.questions import Question
 from lms.courseware.syllabus import NoSuchItem, Quiz
 from lms.learning.attempt import Attempt, AttemptState
-from lms.learning.correction import Choice, Correction
+from lms.learning.correction import Choice, Correction, Regrading
 from lms.learning.queries.prints import quiz_in
 from lms.learning.queries.weighing import Corrected
 
@@ -87,6 +87,13 @@ def decided(*, again: bool = False) -> list[Corrected]:
     )
     waiting = query if again else query.where(Correction.carried_out_at.is_(None))
     return [Corrected(*row) for row in db.session.execute(waiting)]
+
+
+def first_regrading(attempt_id: int) -> Regrading | None:
+    """Give the first correction of a result: what it was before any of them."""
+    return db.session.scalar(
+        select(Regrading).where(Regrading.attempt_id == attempt_id).order_by(Regrading.id).limit(1)
+    )
 
 
 def _changed(

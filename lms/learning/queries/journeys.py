@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Result, func, null, select, union_all
+from sqlalchemy import Numeric, Result, Select, case, cast, func, literal, null, select, union_all
 
 from lms.accounts.person import Person
 from lms.base.db import db
@@ -24,17 +24,22 @@ from lms.courseware.rules import Rule
 from lms.courseware.syllabus import Item, Module, Quiz, Syllabus
 from lms.learning.attempt import Attempt, AttemptState
 from lms.learning.enrolment import Enrolment
+from lms.learning.grade import Grade
 from lms.learning.playthrough import Playthrough
 from lms.learning.progress import Completion
 
 
 @dataclass(frozen=True, slots=True)
 class QuizRecord:
-    """What has come of the attempts at one quiz so far, or of playing one scenario."""
+    """What has come of the attempts at one quiz so far, or of playing one scenario.
+
+    `best` is the grade that counts. It `waits` while a trainer has still to mark an attempt.
+    """
 
     attempts: int = 0
     best: Decimal | None = None
     is_open: bool = False
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,33 +153,52 @@ def completions_of(enrolment_ids: Sequence[int]) -> dict[tuple[int, str], dateti
 
 def records_of(enrolment_ids: Sequence[int]) -> dict[tuple[int, str], QuizRecord]:
     """Give what has come of attempts and playthroughs, by enrolment and path: one statement."""
-    attempts = (
+    every = union_all(*_parts(enrolment_ids)).subquery()
+    rows: Result[Any] = db.session.execute(
         select(
-            Attempt.enrolment_id,
-            Attempt.quiz.label("item"),
-            func.count().label("attempts"),
-            func.max(Attempt.percent).label("best"),
-            func.count().filter(Attempt.state == AttemptState.OPEN).label("open"),
-        )
-        .where(Attempt.enrolment_id.in_(enrolment_ids))
-        .group_by(Attempt.enrolment_id, Attempt.quiz)
+            every.c.enrolment_id,
+            every.c.item,
+            func.sum(every.c.attempts).label("attempts"),
+            func.max(every.c.best).label("best"),
+            func.sum(every.c.open).label("open"),
+            func.sum(every.c.waiting).label("waiting"),
+        ).group_by(every.c.enrolment_id, every.c.item)
     )
-    playthroughs = (
-        select(
-            Playthrough.enrolment_id,
-            Playthrough.scenario,
-            func.count(),
-            null(),
-            func.count().filter(Playthrough.finished_at.is_(None)),
-        )
-        .where(Playthrough.enrolment_id.in_(enrolment_ids))
-        .group_by(Playthrough.enrolment_id, Playthrough.scenario)
-    )
-    rows: Result[Any] = db.session.execute(union_all(attempts, playthroughs))
     return {
-        (row.enrolment_id, row.item): QuizRecord(row.attempts, row.best, row.open > 0)
+        (row.enrolment_id, row.item): QuizRecord(
+            row.attempts, row.best, row.open > 0, row.waiting > 0
+        )
         for row in rows
     }
+
+
+def _parts(enrolment_ids: Sequence[int]) -> tuple[Select[*tuple[Any, ...]], ...]:
+    """Attempts, playthroughs and grades as rows of one shape."""
+    tried = select(
+        Attempt.enrolment_id,
+        Attempt.quiz.label("item"),
+        literal(1).label("attempts"),
+        case((Attempt.state == AttemptState.OPEN, 1), else_=0).label("open"),
+        case((Attempt.state == AttemptState.SUBMITTED, 1), else_=0).label("waiting"),
+        cast(null(), Numeric(5, 1)).label("best"),
+    ).where(Attempt.enrolment_id.in_(enrolment_ids))
+    played = select(
+        Playthrough.enrolment_id,
+        Playthrough.scenario,
+        literal(1),
+        case((Playthrough.finished_at.is_(None), 1), else_=0),
+        literal(0),
+        null(),
+    ).where(Playthrough.enrolment_id.in_(enrolment_ids))
+    graded = select(
+        Grade.enrolment_id,
+        Grade.item,
+        literal(0),
+        literal(0),
+        literal(0),
+        func.coalesce(Grade.override, Grade.computed),
+    ).where(Grade.enrolment_id.in_(enrolment_ids))
+    return tried, played, graded
 
 
 def _journey(

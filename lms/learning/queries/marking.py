@@ -104,24 +104,6 @@ def script_of(course_id: int, key: str) -> Script:
     return Script(attempt, row.display_name, row.key, printed, answered, base)
 
 
-def upload_in(attempt_id: int, key: str) -> Upload:
-    """Find a file of an attempt; raises NotFound."""
-    upload = db.session.scalar(
-        select(Upload).where(Upload.attempt_id == attempt_id, Upload.key == key)
-    )
-    if upload is None:
-        raise NotFound(key)
-    return upload
-
-
-def upload_to_mark(course_id: int, attempt_key: str, key: str) -> Upload:
-    """Find a file of an attempt that was handed in within a course; raises NotFound."""
-    row = db.session.execute(_attempts(course_id, Attempt.key == attempt_key)).one_or_none()
-    if row is None:
-        raise NotFound(attempt_key)
-    return upload_in(row.Attempt.id, key)
-
-
 def _attempts(course_id: int, which: ColumnElement[bool]) -> Select[Attempt]:
     """Attempts of a course that were handed in."""
     return (

@@ -208,6 +208,7 @@ on("input", ({ target }) => {
 on("submit", async (event) => {
   const { target, submitter } = event;
   const ends = submitter?.value === "end";
+  if (target.querySelector("[type=file]")?.files.length) return; // goes as a form
   if (target.dataset.question && !ends) return pump();
   if (!ends && !queue.size) return;
   event.preventDefault();

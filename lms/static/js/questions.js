@@ -4,7 +4,7 @@ const root = document.querySelector("[data-attempt]");
 root.addEventListener("submit", (event) => {
   const { target, submitter } = event;
   const form = submitter && root.querySelector(`[data-number="${submitter.value}"]`);
-  if (!target.dataset.question || !form) return;
+  if (!target.dataset.question || !form || target.querySelector("[type=file]")?.files.length) return;
   event.preventDefault();
   root.querySelectorAll("[data-question]").forEach((other) => { other.hidden = other.dataset.page !== form.dataset.page; });
   root.querySelectorAll("nav button").forEach((button) => {
@@ -19,6 +19,7 @@ root.addEventListener("submit", (event) => {
 });
 
 const mark = ({ target }) => {
+  if (target.type === "file") return;
   const form = target.form ?? target;
   const answered = [...new FormData(form)].some(([name, value]) => /^answer(\.|$)/.test(name) && value.trim?.());
   const item = root.querySelector(`[data-mark="${form.dataset.question}"]`);

@@ -10,9 +10,11 @@ from lms.accounts.person import Person
 from lms.base import clock
 from lms.base.i18n import current_locale, ngettext
 from lms.base.i18n import gettext as _
+from lms.catalogue.queries import courses_taught_by
 from lms.courseware.scenario import Scenario
 from lms.courseware.syllabus import Kind, Lesson
 from lms.learning.queries.journeys import Journey, Step, journeys_of
+from lms.learning.queries.marking import counts_to_mark
 from lms.seminars import queries as seminars
 from lms.seminars.queries import OwnRegistration
 from lms.web.catalogue.addresses import item_address
@@ -87,6 +89,8 @@ def _waiting(person: Person, journeys: list[Journey]) -> Iterator[Waiting]:
     if address := queries.waiting_email(person, clock.now()):
         words = _("Open the letter to %(address)s and confirm your address", address=address)
         yield Waiting(words, url_for("account.profile"))
+    if person.is_trainer:
+        yield from _for_trainer(person)
     if person.is_administrator:
         yield from _for_administrator()
 
@@ -98,6 +102,19 @@ def _begun(journey: Journey, step: Step) -> Waiting:
     else:
         words = _("Finish “%(title)s” and hand it in", title=title)
     return Waiting(words, item_address(journey.key, step.item))
+
+
+def _for_trainer(person: Person) -> Iterator[Waiting]:
+    courses = {taught.course.id: taught for taught in courses_taught_by(person)}
+    for course_id, count in counts_to_mark([*courses]).items():
+        taught = courses[course_id]
+        words = ngettext(
+            "%(num)s attempt to mark: %(course)s",
+            "%(num)s attempts to mark: %(course)s",
+            count,
+            course=taught.syllabus.title.in_(current_locale()),
+        )
+        yield Waiting(words, url_for("teach.marking.index", course=taught.course.key))
 
 
 def _for_administrator() -> Iterator[Waiting]:

@@ -32,7 +32,7 @@ def create(key: str, question: str) -> ResponseReturnValue:
         return say_over(key, error)
     except (AnswerRefused, UnknownQuestion, BadOperation) as error:
         return say_refused(key, question, error)
-    return _told(saved) if request.is_json else _onwards(key, question)
+    return _told(saved) if request.is_json else onwards(key, question)
 
 
 def _told(saved: Saved) -> ResponseReturnValue:
@@ -45,7 +45,7 @@ def _told(saved: Saved) -> ResponseReturnValue:
     }
 
 
-def _onwards(key: str, question: str) -> ResponseReturnValue:
+def onwards(key: str, question: str) -> ResponseReturnValue:
     """Go where the button said: a number, or the end."""
     wanted = request.form.get("go", "")
     if wanted == "end":

@@ -10,6 +10,7 @@ from lms.base.i18n import current_locale
 from lms.courseware.completion import missing_before
 from lms.courseware.scenario import Scenario
 from lms.courseware.syllabus import Item, Lesson, NoSuchItem, Quiz
+from lms.learning.queries.grades import standing_at
 from lms.learning.queries.places import Place, place_of
 from lms.learning.queries.playthroughs import ending_of, plays_at
 from lms.learning.queries.shelf import visible_course
@@ -89,6 +90,7 @@ def _quiz(place: Place, course: str, quiz: Quiz) -> ResponseReturnValue:
         policy=quiz.policy,
         question_count=quiz.asked,
         page=page,
+        standing=standing_at(place.enrolment_id, quiz.path),
         is_done=quiz.path in place.done,
         next_address=item_address(course, following) if following else course_address(course),
     )

@@ -14,6 +14,8 @@ from lms.web.learning import (
     progress,
     reviews,
     submissions,
+    unclarities,
+    uploads,
     withdrawals,
 )
 
@@ -29,5 +31,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     progress.bp,
     reviews.bp,
     submissions.bp,
+    unclarities.bp,
+    uploads.bp,
     withdrawals.bp,
 )

@@ -11,6 +11,7 @@ from lms.base.i18n import say_date
 from lms.catalogue.queries import courses_taught_by
 from lms.learning.enrolment import SILENCE, Standing
 from lms.learning.queries.foresight import people_in_older_editions
+from lms.learning.queries.marking import counts_to_mark
 from lms.learning.queries.overrides import overrides_in
 from lms.reports.record import record_of
 from lms.reports.roll import page_of
@@ -18,11 +19,21 @@ from lms.reports.standings import BY_NEED, tallies_of
 from lms.reports.words import STANDINGS
 from lms.web.current import current_person
 from lms.web.gate import access
-from lms.web.teach import by_hand, moves, overrides, quizzes
+from lms.web.teach import (
+    by_hand,
+    corrections,
+    grades,
+    marking,
+    moves,
+    overrides,
+    quizzes,
+    unclarities,
+)
 from lms.web.teach.finding import ZONE, taught_course
 
+PARTS = (by_hand, corrections, grades, marking, moves, overrides, quizzes, unclarities)
 bp = Blueprint("teach", __name__, url_prefix="/teach")
-for part in (by_hand.bp, moves.bp, overrides.bp, quizzes.bp):
+for part in (module.bp for module in PARTS):
     bp.register_blueprint(part)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Needed only for a download: a worker starts without the library that writes spreadsheets.
@@ -34,8 +45,13 @@ SHEET = "lms.reports.progress_sheet"
 def index() -> ResponseReturnValue:
     """My courses, each with how many people stand where."""
     courses = courses_taught_by(current_person())
-    tallies = tallies_of([taught.course.id for taught in courses], clock.now())
-    return render_template("teach/courses/index.html", courses=courses, tallies=tallies)
+    ids = [taught.course.id for taught in courses]
+    return render_template(
+        "teach/courses/index.html",
+        courses=courses,
+        tallies=tallies_of(ids, clock.now()),
+        to_mark=counts_to_mark(ids),
+    )
 
 
 @bp.get("/<course>/")
@@ -49,6 +65,7 @@ def show(course: str) -> ResponseReturnValue:
     return render_template(
         "teach/courses/show.html",
         taught=taught,
+        to_mark=counts_to_mark([taught.course.id]).get(taught.course.id, 0),
         tally=tally,
         standing=standing,
         standings=BY_NEED,
