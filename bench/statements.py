@@ -1,7 +1,8 @@
-"""How many SQL statements a request needs: counted in the process, BEGIN and COMMIT left out."""
+"""How many SQL statements a request needs: told by the driver, BEGIN and COMMIT left out."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import event
@@ -17,17 +18,22 @@ def counted(app: Flask) -> Iterator[list[str]]:
     """The statements that the application sends to its database inside the block."""
     seen: list[str] = []
 
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+    def note(statement: str) -> None:
         if not statement.startswith(BEGINNINGS):
             seen.append(statement)
 
+    def watch(connection: Any, _record: object) -> None:
+        connection.set_trace_callback(note)
+
     with app.app_context():
         engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
+    engine.dispose()  # so that every connection is a new one, and watched
+    event.listen(engine, "connect", watch)
     try:
         yield seen
     finally:
-        event.remove(engine, "before_cursor_execute", note)
+        event.remove(engine, "connect", watch)
+        engine.dispose()
 
 
 def statements_of(app: Flask, request: Request, expects: int) -> int:

@@ -67,6 +67,7 @@ def app(built_app: Flask) -> Iterator[Flask]:
         engine = db.engine
         with engine.connect().execution_options(**{WRITES: True}) as connection:
             outer = connection.begin()
+            connection.begin_nested()  # in a savepoint the session takes savepoints of its own
             db.engines[None] = connection  # type: ignore[assignment]
             built_app.test_client_class = Browser
             try:

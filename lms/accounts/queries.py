@@ -12,11 +12,12 @@ from lms.accounts.session import UserSession
 from lms.accounts.token import AccountToken, Purpose
 from lms.accounts.user import User, email_key, username_key
 from lms.base.db import db
+from lms.base.prepared import Prepared
 
 _users, _sessions, _grants = User.__table__, UserSession.__table__, RoleGrant.__table__
 
 # Asked on every signed-in request: tables instead of nouns, and the statement is built once.
-_PERSON = (
+_PERSON = Prepared(
     select(
         _users.c.id,
         _users.c.username,
@@ -41,7 +42,7 @@ _PERSON = (
 
 def person_of_session(token_digest: str, at: datetime) -> Person | None:
     """Whoever is signed in by this secret at this moment, with their roles: one statement."""
-    rows = db.session.execute(_PERSON, {"token_digest": token_digest, "at": at}).all()
+    rows = _PERSON(token_digest=token_digest, at=at)
     if not rows:
         return None
     first = rows[0]

@@ -7,6 +7,7 @@ row locks and short timeouts. Which of the two it is decides the database addres
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import cache
 from random import uniform
@@ -14,9 +15,10 @@ from time import monotonic, sleep
 from typing import Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
 from pysqlite3 import dbapi2 as sqlite_driver
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, Select, bindparam, event, select
-from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.engine import Connection, ExceptionContext, make_url
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -87,7 +89,21 @@ class Base(DeclarativeBase):
         return f"<{type(self).__name__} {self.id}>"
 
 
-db = SQLAlchemy(model_class=Base, session_options={"join_transaction_mode": "create_savepoint"})
+_open: ContextVar[Connection | None] = ContextVar("open", default=None)
+
+
+class JoiningSession(Session):
+    """A session that joins the transaction that is open, whoever opened it."""
+
+    def get_bind(self, *given: Any, **named: Any) -> Engine | Connection:
+        """Give the connection of the open transaction, else the engine."""
+        return _open.get() or super().get_bind(*given, **named)
+
+
+db = SQLAlchemy(
+    model_class=Base,
+    session_options={"class_": JoiningSession, "join_transaction_mode": "conditional_savepoint"},
+)
 
 
 def address(url: str) -> str:
@@ -112,10 +128,25 @@ def engine_options(url: str) -> dict[str, Any]:
 
 def prepare(engine: Engine) -> None:
     """Hook the settings of the engine to its connections; needed once an engine."""
+    event.listen(engine, "handle_error", _without_values)
     if engine.dialect.name != "sqlite":
         return
     event.listen(engine, "connect", _open_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+
+
+def _without_values(context: ExceptionContext) -> None:
+    """PostgreSQL tells the whole row that broke a rule; logs must not carry names."""
+    if context.sqlalchemy_exception is not None:
+        silence(context.original_exception)
+        context.sqlalchemy_exception.args = (str(context.original_exception),)
+
+
+def silence(error: BaseException) -> None:
+    """Leave of an error of the driver only what it says first: the rule, not the row."""
+    told = getattr(error, "diag", None)
+    if told is not None and told.message_primary:
+        error.args = (told.message_primary,)
 
 
 def _open_sqlite(connection: Any, _record: object) -> None:
@@ -161,22 +192,47 @@ def transaction() -> Iterator[None]:
     """All or nothing: commit at the end of the block, undo everything on any error.
 
     What was read before is read again under the lock. Only the edges open one, never inside
-    another (RuntimeError).
+    another (RuntimeError). The session joins in when somebody uses it; prepared statements do
+    without.
     """
-    session = db.session()
-    if session.info.get(WRITES):
+    if _open.get() is not None:
         raise RuntimeError("a transaction is already open")
-    session.rollback()
-    session.info[WRITES] = True
+    _session_done()
+    bind: Any = db.engine
+    if isinstance(bind, Connection):  # somebody else's transaction, to be undone by them
+        with db.session.begin(), _opened(bind):
+            yield
+        return
+    connection = bind.connect().execution_options(**{WRITES: True})
+    with connection, connection.begin(), _opened(connection):
+        try:
+            yield
+            if db.session.registry.has():
+                db.session.commit()
+        except BaseException:
+            _session_done()
+            raise
+
+
+def open_connection() -> Connection | None:
+    """Give the connection of the transaction that is open now; None outside of one."""
+    return _open.get()
+
+
+@contextmanager
+def _opened(connection: Connection) -> Iterator[None]:
+    """Inside the block the session and the prepared statements use this connection."""
+    before = _open.set(connection)
     try:
-        session.connection(execution_options={WRITES: True})
         yield
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
     finally:
-        session.info.pop(WRITES, None)
+        _open.reset(before)
+
+
+def _session_done() -> None:
+    """End what the session reads or has begun, if there is a session at all."""
+    if db.session.registry.has():
+        db.session.rollback()
 
 
 def lock(noun: type[Noun], ids: Sequence[int]) -> list[Noun]:

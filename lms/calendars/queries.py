@@ -8,12 +8,13 @@ from lms.accounts.person import Person
 from lms.accounts.user import User
 from lms.base.db import db
 from lms.base.errors import NotFound
+from lms.base.prepared import Prepared
 from lms.calendars.feed import CalendarFeed
 
 _feeds, _users = CalendarFeed.__table__, User.__table__
 
 # Programs ask every hour or more often: tables instead of nouns, and the statement is built once.
-_OPEN_FEED = (
+_OPEN_FEED = Prepared(
     select(_feeds.c.id, _feeds.c.user_id, _feeds.c.locale)
     .join(_users, _users.c.id == _feeds.c.user_id)
     .where(
@@ -58,7 +59,8 @@ def feed_by_digest(token_digest: str) -> CalendarFeed | None:
 
 def open_feed(token_digest: str) -> OpenFeed:
     """The feed a secret opens; raises NotFound when it is revoked or its owner's account sleeps."""
-    row = db.session.execute(_OPEN_FEED, {"token_digest": token_digest}).one_or_none()
-    if row is None:
+    rows = _OPEN_FEED(token_digest=token_digest)
+    if not rows:
         raise NotFound
+    (row,) = rows
     return OpenFeed(row.id, row.user_id, row.locale)

@@ -49,20 +49,35 @@ def chosen(accepted: str) -> str | None:
     return parse_accept_header(accepted, Accept).best_match(OFFERED)
 
 
+@lru_cache(256)
+def takes_gzip(accepted: str) -> bool:
+    """Whether an Accept-Encoding takes gzip, whatever else it takes."""
+    return parse_accept_header(accepted, Accept)["gzip"] > 0
+
+
+def encoding_of_request(size: int) -> str | None:
+    """The encoding for an answer of so many bytes to this request; None sends it as it is."""
+    if size < LEAST:
+        return None
+    return chosen(request.environ.get("HTTP_ACCEPT_ENCODING", ""))
+
+
 def init_app(app: Flask) -> None:
     """Squeeze every answer that is worth it and is not squeezed yet."""
 
     @app.after_request
     def add(response: Response) -> Response:
         headers = response.headers
-        if response.mimetype not in KINDS or "Content-Encoding" in headers:
+        if headers.get("Content-Type", "").partition(";")[0] not in KINDS:
             return response
         vary = headers.get("Vary", "")
         if "Accept-Encoding" not in vary:
             headers["Vary"] = f"{vary}, Accept-Encoding" if vary else "Accept-Encoding"
-        encoding = chosen(request.headers.get("Accept-Encoding", ""))
+        if "Content-Encoding" in headers:
+            return response
         content = response.get_data()
-        if encoding is not None and len(content) >= LEAST:
+        encoding = encoding_of_request(len(content))
+        if encoding is not None:
             response.set_data(squeeze(content, encoding))
             headers["Content-Encoding"] = encoding
         return response

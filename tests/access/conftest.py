@@ -69,6 +69,7 @@ def stage(built_world: Built) -> Iterator[Stage]:
         engine = db.engine
         with engine.connect().execution_options(**{WRITES: True}) as connection:
             outer = connection.begin()
+            connection.begin_nested()  # in a savepoint the session takes savepoints of its own
             db.engines[None] = connection  # type: ignore[assignment]
             try:
                 yield Stage(app, a, replace(b), seats, connection)

@@ -179,15 +179,10 @@ def test_twin_when_saving_does_not_hold_the_attempt_an_answer_is_lost(
     """The same two, in the one order that the hold rules out."""
     user = learner(0)
     key = begin(user)
-    held = answering._held
-
-    def let_go(person_id: int, key: str) -> object:
-        found = held(person_id, key)
-        db.session.commit()
-        crowd.run(1, lambda _: submit_once(user, key))
-        return found
-
-    monkeypatch.setattr(answering, "_held", let_go)
+    with transaction():
+        let_go = answering._held(user.id, key)
+    crowd.run(1, lambda _: submit_once(user, key))
+    monkeypatch.setattr(answering, "_held", lambda *_: let_go)
     assert answer(user, key, "pick", ["beta"]).counts
     attempt = db.session.scalars(select(Attempt).where(Attempt.key == key)).one()
     assert (str(attempt.percent), len(answers_that_count(attempt.id))) == ("0.0", 1)

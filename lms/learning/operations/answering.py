@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 
-from sqlalchemy import Table, bindparam, func, insert, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
-from lms.base.db import db
 from lms.base.errors import NotFound
 from lms.base.i18n import lazy_gettext
+from lms.base.insertion import insert_row
+from lms.base.prepared import Prepared
 from lms.catalogue.edition import Edition
 from lms.catalogue.syllabi import syllabus_of
 from lms.courseware.questions import Payload, Question, ResponseRefused
@@ -33,7 +33,7 @@ REASONS = {
 _attempts, _answers = Attempt.__table__, Answer.__table__
 _enrolments, _editions = Enrolment.__table__, Edition.__table__
 
-_HELD = (
+_HELD = Prepared(
     select(
         _attempts.c.id,
         _attempts.c.quiz,
@@ -57,13 +57,12 @@ _NEWEST = (
     )
     .scalar_subquery()
 )
-_STORED = select(
-    _answers.c.op_id, _answers.c.question, _answers.c.aside, _answers.c.saved_at
-).where(
-    _answers.c.attempt_id == bindparam("attempt"),
-    or_(_answers.c.op_id == bindparam("op"), _answers.c.id == _NEWEST),
+_STORED = Prepared(
+    select(_answers.c.op_id, _answers.c.question, _answers.c.aside, _answers.c.saved_at).where(
+        _answers.c.attempt_id == bindparam("attempt"),
+        or_(_answers.c.op_id == bindparam("op"), _answers.c.id == _NEWEST),
+    )
 )
-_ADD = insert(cast(Table, _answers)).inline()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +132,7 @@ def save(person_id: int, key: str, sending: Sending, at: datetime) -> Saved:
 
 def _held(person_id: int, key: str) -> Held:
     """The attempt, held so that handing it in waits for this answer, with its quiz."""
-    row = db.session.execute(_HELD, {"key": key, "person": person_id}).one_or_none()
+    row = _HELD.first(key=key, person=person_id)
     if row is None:
         raise NotFound(key)
     item = syllabus_of(row.edition_id, row.digest).item_at(row.quiz)
@@ -144,8 +143,8 @@ def _held(person_id: int, key: str) -> Held:
 
 def _stored(attempt_id: int, sending: Sending) -> tuple[Stored | None, Stored | None]:
     """The answer of this very sending, and the newest to the question that counts."""
-    words = {"attempt": attempt_id, "question": sending.question, "op": sending.op_id}
-    rows = [Stored(*row) for row in db.session.execute(_STORED, words)]
+    found = _STORED(attempt=attempt_id, question=sending.question, op=sending.op_id)
+    rows = [Stored(*row) for row in found]
     known = next((answer for answer in rows if answer.op_id == sending.op_id), None)
     newest = next((answer for answer in rows if answer.op_id != sending.op_id), None)
     return known, newest
@@ -166,13 +165,13 @@ def _added(
     attempt_id: int, sending: Sending, payload: Payload, at: datetime, *, aside: bool
 ) -> Stored:
     """Add the answer; the attempt is held, so nobody adds the same meanwhile."""
-    words = {
-        "attempt_id": attempt_id,
-        "question": sending.question,
-        "op_id": sending.op_id,
-        "response": payload,
-        "aside": aside,
-        "saved_at": at,
-    }
-    db.session.execute(_ADD, words)
+    insert_row(
+        Answer,
+        attempt_id=attempt_id,
+        question=sending.question,
+        op_id=sending.op_id,
+        response=payload,
+        aside=aside,
+        saved_at=at,
+    )
     return Stored(sending.op_id, sending.question, aside, at)

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, or_, select
 
 from lms.accounts.person import Person
-from lms.base.db import db
 from lms.base.errors import NotFound
+from lms.base.prepared import Prepared
 from lms.catalogue.course import Course
 from lms.catalogue.edition import Edition
 from lms.catalogue.syllabi import syllabus_of
@@ -60,6 +60,7 @@ _SHELF = (
     .where(or_(_courses.c.retired_at.is_(None), _enrolments.c.id.is_not(None)))
     .order_by(_courses.c.position, _courses.c.key)
 )
+_OFFERED = Prepared(_SHELF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class Offer:
 
 def courses_visible_to(person: Person | None) -> list[Offer]:
     """Give every course a person may look at: all that are offered, and those they are in."""
-    rows = db.session.execute(_SHELF, {"person": person.id if person else 0})
+    rows = _OFFERED(person=person.id if person else 0)
     return [
         Offer(
             row.key,
@@ -154,7 +155,7 @@ class CourseView:
         return next_item(self.syllabus, self.done)
 
 
-_COURSE = (
+_COURSE = Prepared(
     _SHELF.add_columns(_completions.c.item)
     .outerjoin(_completions, _completions.c.enrolment_id == _enrolments.c.id)
     .where(_courses.c.key == bindparam("course"))
@@ -163,7 +164,7 @@ _COURSE = (
 
 def visible_course(person: Person | None, key: str) -> CourseView:
     """Find a course a person may look at; raises NotFound."""
-    rows = db.session.execute(_COURSE, {"person": person.id if person else 0, "course": key}).all()
+    rows = _COURSE(person=person.id if person else 0, course=key)
     if not rows:
         raise NotFound(key)
     first = rows[0]
