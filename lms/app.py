@@ -3,7 +3,6 @@
 import os
 
 from flask import Flask, request
-from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.utils import import_string
 
@@ -12,7 +11,19 @@ from lms.base import db as database
 from lms.base import i18n
 from lms.base.db import db
 from lms.mail import letter
-from lms.web import assets, cookies, current, drawing, errors, gate, headers, locale, squeezing
+from lms.web import (
+    assets,
+    cookies,
+    current,
+    drawing,
+    errors,
+    forgery,
+    gate,
+    headers,
+    kept_pages,
+    locale,
+    squeezing,
+)
 from lms.web.row_number import RowNumber
 from lms.web.site import BLUEPRINTS
 
@@ -26,6 +37,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.config.from_mapping(flask_config(settings))
     app.url_map.converters["int"] = RowNumber
     drawing.init_app(app)
+    kept_pages.init_app(app)
     cookies.init_app(app)
     app.extensions["lms.settings"] = settings
     if settings.proxies:
@@ -36,7 +48,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     current.init_app(app)
     errors.init_app(app)
     app.before_request(gate.check)
-    CSRFProtect(app)
+    forgery.Tokens(app)
     squeezing.init_app(app)
     headers.init_app(app, secure=settings.secure)
     assets.init_app(app)

@@ -1,6 +1,6 @@
 """Which language to answer in: the profile's, else the cookie's, else what the browser asks."""
 
-from flask import Blueprint, Response, has_request_context, redirect, request
+from flask import Blueprint, Response, has_request_context, redirect, request, url_for
 
 from lms.accounts.operations import profile
 from lms.base.db import transaction
@@ -26,17 +26,34 @@ def choose() -> str:
     return request.accept_languages.best_match(LOCALES) or LOCALES[0]
 
 
+@bp.get("/language")
+@public
+def show() -> Response:
+    """Speak another language to a guest from now on; whoever is signed in has a button for it.
+
+    Nothing is stored but the choice itself, in the browser that asked. So a guest who only reads
+    gets no other cookie, and their pages need no token.
+    """
+    if person_or_none() is not None:
+        return redirect(url_for("home.more"))  # type: ignore[return-value]
+    return _spoken(request.args.get("language", ""))
+
+
 @bp.post("/language")
 @public
 def update() -> Response:
     """Speak another language from now on and come back to the same place."""
-    locale = request.form.get("language", "")
+    locale, person = request.form.get("language", ""), person_or_none()
+    if person is not None and locale in LOCALES:
+        with transaction():
+            profile.speak(person, locale)
+    return _spoken(locale)
+
+
+def _spoken(locale: str) -> Response:
+    """Back to the page, with the language kept in a cookie when it is one of ours."""
     response = redirect(next_page("/"))
     if locale in LOCALES:
-        person = person_or_none()
-        if person is not None:
-            with transaction():
-                profile.speak(person, locale)
         response.set_cookie(
             COOKIE,
             locale,

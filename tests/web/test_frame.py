@@ -56,7 +56,33 @@ def test_the_place_is_marked_and_roles_have_their_own_menu(
 
 
 def test_the_way_back_from_a_change_of_language_is_this_page(browser: Browser) -> None:
-    assert 'name="next" value="/courses/?a=b&amp;c=d"' in browser.get("/courses/?a=b&c=d").text
+    page = browser.get("/courses/?a=b&c=d").text
+    assert 'href="/language?language=ru&amp;next=/courses/%3Fa%3Db%26c%3Dd"' in page
+    answer = browser.get("/language?language=ru&next=/courses/%3Fa%3Db%26c%3Dd")
+    assert answer.location == "/courses/?a=b&c=d"
+    assert "Русский" not in browser.get(answer.location).text
+
+
+def test_a_member_changes_the_language_with_a_button_that_carries_this_page(
+    browsers: Browsers, boris: User
+) -> None:
+    page = browsers(boris).get("/courses/?a=b&c=d").text
+    assert 'name="next" value="/courses/?a=b&amp;c=d"' in page
+
+
+def test_a_link_does_not_change_the_language_of_a_member(browsers: Browsers, boris: User) -> None:
+    browser = browsers(boris)
+    assert browser.get("/language?language=ru&next=/courses/").location == "/more/"
+    assert '<html lang="en"' in browser.get("/courses/").text
+
+
+def test_a_guest_who_reads_gets_no_cookie(app: Flask) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    try:
+        for path in ("/", "/courses/", "/seminars/", "/more/"):
+            assert "Set-Cookie" not in app.test_client().get(path).headers
+    finally:
+        app.config["WTF_CSRF_ENABLED"] = False
 
 
 def test_forms_of_the_head_carry_the_readers_own_token(app: Flask, browsers: Browsers) -> None:

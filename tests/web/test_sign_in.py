@@ -169,7 +169,7 @@ def test_nothing_of_the_cookie_before_is_left(app: Flask, boris: User) -> None:
     browser.get("/sign-in/")
     with browser.session_transaction() as cookie:
         cookie["planted"] = "by somebody else"
-        before = cookie.get("csrf_token")
+        cookie["csrf_token"] = before = "known to somebody else"
     sign_in(browser, "boris")
     with browser.session_transaction() as cookie:
         assert "planted" not in cookie

@@ -8,6 +8,7 @@ from lms.learning.queries.shelf import courses_visible_to, visible_course
 from lms.web.catalogue.addresses import course_address, item_address
 from lms.web.current import person_or_none
 from lms.web.gate import public
+from lms.web.kept_pages import kept_page
 
 bp = Blueprint("catalogue", __name__)
 
@@ -17,7 +18,11 @@ bp = Blueprint("catalogue", __name__)
 def index() -> ResponseReturnValue:
     """Every course on offer."""
     offers = courses_visible_to(person_or_none())
-    return render_template("catalogue/courses/index.html", offers=offers, address=course_address)
+    return kept_page(
+        "catalogue/courses/index.html",
+        tuple(offers),
+        lambda: {"offers": offers, "address": course_address},
+    )
 
 
 @bp.get("/courses/<course>/")

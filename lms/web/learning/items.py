@@ -18,7 +18,8 @@ from lms.learning.refusals import NotEnrolled
 from lms.web.catalogue.addresses import course_address, item_address
 from lms.web.current import current_person
 from lms.web.gate import access
-from lms.web.learning.lesson_pages import lesson_page
+from lms.web.kept_pages import kept_page
+from lms.web.learning.lesson_pages import lesson_page, reading_of
 from lms.web.learning.quiz_pages import quiz_page
 
 bp = Blueprint("items", __name__)
@@ -70,8 +71,8 @@ def _closed(place: Place, course: str, item: Item) -> ResponseReturnValue:
 def _lesson(place: Place, course: str, lesson: Lesson) -> ResponseReturnValue:
     wanted = request.args.get("lang", current_locale())
     language = wanted if wanted in lesson.title else current_locale()
-    page = lesson_page(place, course, lesson, language)
-    return render_template("learning/lessons/show.html", page=page)
+    reading = reading_of(place, course, lesson, language)
+    return kept_page("learning/lessons/show.html", reading, lambda: {"page": lesson_page(reading)})
 
 
 def _quiz(place: Place, course: str, quiz: Quiz) -> ResponseReturnValue:

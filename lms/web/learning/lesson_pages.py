@@ -1,11 +1,9 @@
-"""A lesson page, made once for all who stand at the same place in the same edition and language.
+"""What a lesson page says: the same for all who stand at the same place in the same edition.
 
-A reader differs by what of the module is done; the token of the one form is all that is filled in
-on a request.
+A reader differs by what of the module is done. The page is kept whole, see lms/web/kept_pages.py.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from flask import current_app
 from markupsafe import Markup
@@ -18,7 +16,6 @@ from lms.courseware.syllabus import Item, Lesson, Module, Syllabus
 from lms.learning.queries.places import Place
 from lms.web.catalogue.addresses import course_address, item_address
 
-MOST_KEPT = 512
 # Said in the language it leads to, so that whoever needs it can read it.
 INVITATIONS = {"en": "Read in English", "ru": "Читать по-русски"}
 
@@ -35,7 +32,11 @@ class Signpost:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Which lesson of which edition, in which language, by somebody who speaks which."""
+    """Which lesson of which edition, in which language, by somebody who speaks which.
+
+    `done` and `closed` are the paths done and locked of its module; `is_stale` says that the day
+    of review has passed.
+    """
 
     edition_id: int
     digest: str
@@ -43,6 +44,9 @@ class Reading:
     path: str
     language: str
     locale: str
+    done: frozenset[str]
+    closed: frozenset[str]
+    is_stale: bool
 
     def address_of(self, item: Item) -> str:
         """Give the address of an item, read in the same language."""
@@ -58,7 +62,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class LessonPage:
-    """What a request puts together: the page before and after the form that marks it as read."""
+    """The page before and after the form that marks it as read."""
 
     title: str
     completion_address: str
@@ -69,38 +73,36 @@ class LessonPage:
     after: Markup
 
 
-def lesson_page(place: Place, course_key: str, lesson: Lesson, language: str) -> LessonPage:
-    """Give the page of a lesson; the words round the text follow the reader's own language."""
-    reading = Reading(
-        place.edition_id, place.digest, course_key, lesson.path, language, current_locale()
-    )
+def reading_of(place: Place, course_key: str, lesson: Lesson, language: str) -> Reading:
+    """Tell who reads what; the words round the text follow the reader's own language."""
     start = f"{lesson.module}/"
-    done = frozenset(path for path in place.done if path.startswith(start))
-    closed = frozenset(
-        path for path in locked(place.syllabus, place.done) if path.startswith(start)
+    return Reading(
+        place.edition_id,
+        place.digest,
+        course_key,
+        lesson.path,
+        language,
+        current_locale(),
+        frozenset(path for path in place.done if path.startswith(start)),
+        frozenset(path for path in locked(place.syllabus, place.done) if path.startswith(start)),
+        lesson.is_stale(clock.now().date()),
     )
-    return _made(reading, done, closed, lesson.is_stale(clock.now().date()))
 
 
-@lru_cache(MOST_KEPT)
-def _made(
-    reading: Reading,
-    done: frozenset[str],
-    closed: frozenset[str],
-    is_stale: bool,  # noqa: FBT001
-) -> LessonPage:
+def lesson_page(reading: Reading) -> LessonPage:
+    """Give the page of a lesson."""
     syllabus = syllabus_of(reading.edition_id, reading.digest)
     lesson = syllabus.item_at(reading.path)
     if not isinstance(lesson, Lesson):
         raise TypeError(f"{reading.path} is no lesson")
     words = _words(reading, syllabus, lesson)
-    words |= {"done": done, "closed": closed}
-    words |= {"is_read": lesson.path in done, "is_stale": is_stale}
+    words |= {"done": reading.done, "closed": reading.closed}
+    words |= {"is_read": lesson.path in reading.done, "is_stale": reading.is_stale}
     bare = item_address(reading.course_key, lesson)
     return LessonPage(
         title=lesson.title.in_(reading.language),
         completion_address=reading.address_of(lesson).replace(bare, f"{bare}completion"),
-        is_read=lesson.path in done,
+        is_read=lesson.path in reading.done,
         is_by_trainer="read" not in rule_of(syllabus, lesson).met_by,
         is_last=syllabus.next(lesson) is None,
         before=_rendered("learning/lessons/before.html", words),
