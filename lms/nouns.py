@@ -20,7 +20,7 @@ from lms.learning import (
 )
 from lms.mail import message
 from lms.reports.questions import analysis
-from lms.seminars import city, registration, seminar, venue
+from lms.seminars import city, registration, schedule_mark, seminar, venue
 
 MODULES = (
     analysis,
@@ -45,6 +45,7 @@ MODULES = (
     progress,
     registration,
     roles,
+    schedule_mark,
     seminar,
     session,
     throttle,

@@ -13,6 +13,7 @@ from typing import Self
 from urllib.parse import unquote, urlsplit
 
 from lms.base import clock
+from lms.mail.letter import as_html
 from lms.mail.outbox import Parcel
 
 TIMEOUT = 20  # seconds
@@ -141,5 +142,6 @@ def envelope(parcel: Parcel, sender: str) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = parcel.locale
     message.set_content(parcel.letter.text, cte="quoted-printable")
-    message.add_alternative(parcel.letter.html, subtype="html", cte="quoted-printable")
+    html = as_html(parcel.letter, parcel.locale)
+    message.add_alternative(html, subtype="html", cte="quoted-printable")
     return message

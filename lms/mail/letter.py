@@ -1,4 +1,4 @@
-"""Writing a letter: one plain text template in the reader's language, its HTML made from it."""
+"""Writing a letter: one plain text template in the reader's language, made into HTML later."""
 
 import re
 from dataclasses import dataclass
@@ -16,11 +16,10 @@ SUBJECT = "Subject:"
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What one person is told: a subject of one line, plain text, and the same as HTML."""
+    """What one person is told: a subject of one line, and plain text."""
 
     subject: str
     text: str
-    html: str
 
 
 class _Desk:
@@ -41,9 +40,14 @@ class _Desk:
         """Speak for the site at this address."""
         self.environment.globals["base_url"] = base_url
 
+    def site(self) -> str:
+        """The address of the site that is spoken for; empty before it is known."""
+        return str(self.environment.globals.get("base_url", ""))
+
 
 _desk = _Desk()
 write_for = _desk.write_for
+site = _desk.site
 
 
 def compose(template: str, locale: str, **words: object) -> Letter:
@@ -59,17 +63,17 @@ def compose(template: str, locale: str, **words: object) -> Letter:
         raise ValueError(f"the letter {template} has no subject")
     subject = " ".join(head.removeprefix(SUBJECT).split())
     text = re.sub(r"\n{3,}", "\n\n", body.strip()) + "\n"
-    return Letter(subject, text, _html(subject, text, locale))
+    return Letter(subject, text)
 
 
-def _html(subject: str, text: str, locale: str) -> str:
+def as_html(letter: Letter, locale: str) -> str:
     """The same letter for readers of HTML: paragraphs, line ends and links, nothing fetched."""
     paragraphs = Markup("\n").join(
-        Markup("<p>{}</p>").format(_linked(part)) for part in text.strip().split("\n\n")
+        Markup("<p>{}</p>").format(_linked(part)) for part in letter.text.strip().split("\n\n")
     )
     return (
         f'<!doctype html><html lang="{escape(locale)}"><head><meta charset="utf-8">'
-        f"<title>{escape(subject)}</title></head>"
+        f"<title>{escape(letter.subject)}</title></head>"
         '<body style="font:17px/1.6 system-ui,sans-serif;max-width:36em;margin:1.5em auto;'
         f'padding:0 1em;color:#1c2326">\n{paragraphs}\n</body></html>\n'
     )

@@ -21,7 +21,6 @@ class OutboxMessage(Base):
     locale: Mapped[str] = mapped_column(String(8))
     subject: Mapped[str] = mapped_column(String(200))
     text: Mapped[str] = mapped_column(Text)
-    html: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime]
     next_at: Mapped[datetime]
     leased_until: Mapped[datetime | None]

@@ -47,7 +47,6 @@ def post(
         locale=locale,
         subject=letter.subject[:200],
         text=letter.text,
-        html=letter.html,
         created_at=at,
         next_at=at,
     )
@@ -78,7 +77,7 @@ def take(at: datetime, most: int) -> list[Parcel]:
                 message.address,
                 message.locale,
                 message.dedupe_key,
-                Letter(message.subject, message.text, message.html),
+                Letter(message.subject, message.text),
             )
         )
     return parcels
@@ -89,7 +88,7 @@ def settle_sent(message_id: int, at: datetime) -> None:
     db.session.execute(
         update(OutboxMessage)
         .where(OutboxMessage.id == message_id)
-        .values(sent_at=at, leased_until=None, address="", subject="", text="", html="")
+        .values(sent_at=at, leased_until=None, address="", subject="", text="")
     )
 
 

@@ -1,13 +1,15 @@
 """The letters about seminars: one function each, in the reader's language, without other names."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from lms.base.i18n import say_day, speaking
-from lms.mail.letter import compose
+from lms.mail.letter import Letter, compose, site
 from lms.mail.outbox import post
 from lms.seminars.occasion import Occasion, Reader
 from lms.seminars.times import say_hours, say_moscow_hours
 
+MOST_KEPT = 1024
 ForOne = Callable[[Occasion, Reader, str], None]
 
 
@@ -46,13 +48,35 @@ def call_by_telephone(occasion: Occasion, organizer: Reader, event: str) -> None
     _send("call-by-telephone", occasion, organizer, event)
 
 
-def _send(template: str, occasion: Occasion, reader: Reader, event: str, **more: object) -> None:
+@lru_cache(MOST_KEPT)
+def _written(
+    site: str,
+    template: str,
+    occasion: Occasion,
+    locale: str,
+    *,
+    has_account: bool,
+    position: int | None,
+) -> Letter:
+    """The letter; whoever hears the same of the same seminar gets the same one."""
+    del site  # stands in the letter
+    with speaking(locale):
+        words = _words(occasion, locale)
+    return compose(
+        f"seminars/{template}", locale, **words, has_account=has_account, position=position
+    )
+
+
+def _send(
+    template: str, occasion: Occasion, reader: Reader, event: str, *, position: int | None = None
+) -> None:
     """Write and post, unless there is no address; `event` is told once to one reader."""
     if not reader.address:
         return
-    with speaking(reader.locale):
-        words = _words(occasion, reader)
-    letter = compose(f"seminars/{template}", reader.locale, **words, **more)
+    has_account = reader.user_id is not None
+    letter = _written(
+        site(), template, occasion, reader.locale, has_account=has_account, position=position
+    )
     kind = f"seminars.{template}"
     post(
         letter,
@@ -64,12 +88,12 @@ def _send(template: str, occasion: Occasion, reader: Reader, event: str, **more:
     )
 
 
-def _words(occasion: Occasion, reader: Reader) -> dict[str, object]:
+def _words(occasion: Occasion, locale: str) -> dict[str, object]:
     """What every letter says of the seminar, in the language spoken now."""
     zone = occasion.zone
     return {
-        "title": occasion.title_in(reader.locale),
-        "city": occasion.city_in(reader.locale),
+        "title": occasion.title_in(locale),
+        "city": occasion.city_in(locale),
         "slug": occasion.slug,
         "venue": occasion.venue_name,
         "address": occasion.venue_address,
@@ -82,5 +106,4 @@ def _words(occasion: Occasion, reader: Reader) -> dict[str, object]:
             }
             for starts_at, ends_at in occasion.days
         ],
-        "has_account": reader.user_id is not None,
     }

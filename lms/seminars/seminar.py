@@ -87,7 +87,8 @@ class SeminarSession(Base):
     __tablename__ = "seminar_sessions"
     __table_args__ = (
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
-        Index("ix_seminar_sessions_mark", "ends_at", "revised_at", "sequence"),
+        Index("ix_seminar_sessions_ends", "ends_at"),
+        Index("ix_seminar_sessions_revised", "revised_at"),
     )
 
     seminar_id: Mapped[int] = mapped_column(

@@ -34,7 +34,7 @@ WISHES = {
     "state": "finished",
 }
 EVIL = "evil-1"
-LETTERS = frozenset({"outbox_messages.text", "outbox_messages.html", "outbox_messages.dedupe_key"})
+LETTERS = frozenset({"outbox_messages.text", "outbox_messages.dedupe_key"})
 DRAWN = side_b.DRAWN | LETTERS | {"attempts.arrangement", "organisations.key"}
 
 

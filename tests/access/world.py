@@ -291,7 +291,7 @@ def _hold_a_seminar(plot: Plot, people: dict[str, int]) -> None:
 def _small_things(plot: Plot, leader_id: int) -> None:
     """A letter that waits and a count of guesses."""
     post(
-        Letter("About your seminar", "See you there.", "<p>See you there.</p>"),
+        Letter("About your seminar", "See you there."),
         kind="seminar",
         dedupe_key=f"letter-{plot.letter}",
         address=f"leader-{plot.letter}@example.org",

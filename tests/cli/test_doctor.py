@@ -55,7 +55,7 @@ def test_each_illness_has_a_name_and_a_cure(settings: Settings) -> None:
 def test_letters_that_wait_too_long_are_noticed(settings: Settings) -> None:
     with transaction():
         outbox.post(
-            Letter("s", "t", "h"),
+            Letter("s", "t"),
             kind="test",
             dedupe_key="one",
             address="b@example.org",

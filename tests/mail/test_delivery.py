@@ -19,7 +19,7 @@ from lms.mail.delivery import MailUrlRefused, delivery
 from lms.mail.letter import Letter
 from lms.mail.message import OutboxMessage
 
-LETTER = Letter("Место на семинаре", "Здравствуйте!\n\nhttp://localhost/", "<p>Здравствуйте!</p>")
+LETTER = Letter("Место на семинаре", "Здравствуйте!\n\nhttp://localhost/")
 SENDER = "Leader trainings <training@example.org>"
 
 

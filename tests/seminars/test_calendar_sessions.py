@@ -20,8 +20,7 @@ def read(**words):
 
 
 def mark(**words):
-    since = clock.now().replace(hour=0) - timedelta(days=60)
-    return queries.calendar_mark(since=since, at=clock.now(), **words)
+    return queries.calendar_mark(at=clock.now(), **words)
 
 
 def test_each_day_is_an_entry_of_its_own_in_order(app):

@@ -12,16 +12,18 @@ from functools import partial
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, insert, select
+from sqlalchemy import bindparam, event, insert, select
 from sqlalchemy.exc import OperationalError
 
 from lms.accounts.user import User
 from lms.base import clock
 from lms.base import db as database
 from lms.base.db import db, transaction
+from lms.base.prepared import Prepared
 from lms.seminars import operations
-from lms.seminars.operations import cancelling, queue, registering
+from lms.seminars.operations import cancelling, queue
 from lms.seminars.participant import Participant
+from lms.seminars.queries import door
 from lms.seminars.refusals import AlreadyRegistered
 from lms.seminars.registration import Registration, RegistrationChange
 from lms.seminars.seminar import Seminar
@@ -154,7 +156,10 @@ def test_few_clients_and_fewer_places_again_and_again(room):
 
 def guard_off(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """Take the lock away, and on SQLite the write transaction that stands for it."""
-    monkeypatch.setattr(registering, "lock", just_read)
+    statement = door._HOLD.statement
+    seminar_id = Seminar.__table__.c.id == bindparam("seminar_id")
+    unheld = select(*statement.selected_columns).where(seminar_id)
+    monkeypatch.setattr(door, "_HOLD", Prepared(unheld))
     monkeypatch.setattr(cancelling, "lock", just_read)
     monkeypatch.setattr(clock, "now", slowly(clock.now))
     monkeypatch.setattr(queue, "_first_in_queue", slowly(queue._first_in_queue))

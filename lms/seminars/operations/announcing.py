@@ -13,6 +13,7 @@ from lms.seminars.city import City
 from lms.seminars.operations.checking import Checked, check
 from lms.seminars.operations.days import days_of, move_days, new_day, strike_days
 from lms.seminars.operations.filling import appoint, fill, known_venue, says_nothing_new
+from lms.seminars.operations.marking import raise_mark
 from lms.seminars.operations.queue import MovedUp, move_up
 from lms.seminars.plan import Plan, Span
 from lms.seminars.queries.occasions import listed, occasion_of
@@ -65,6 +66,7 @@ def announce(plan: Plan, *, by_id: int, op_id: str) -> Seminar:
     db.session.add(seminar)
     db.session.flush()
     appoint(seminar, checked.trainers)
+    raise_mark()
     return seminar
 
 
@@ -93,6 +95,7 @@ def revise(seminar_id: int, plan: Plan, *, basis: str) -> Revision:
     seminar.revised_at = at
     move_days(seminar, checked.times.spans, at, all_of_them=difference.place)
     appoint(seminar, checked.trainers)
+    raise_mark()
     db.session.flush()
     if difference.matters and at < seminar.ends_at:
         _tell(letters.seminar_changed, seminar_id, at)
@@ -112,6 +115,7 @@ def cancel_seminar(seminar_id: int) -> int:
         raise SeminarOver
     seminar.cancelled_at = seminar.revised_at = at
     strike_days(seminar, at)
+    raise_mark()
     db.session.flush()
     return _tell(letters.seminar_cancelled, seminar_id, at)
 

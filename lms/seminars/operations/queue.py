@@ -10,6 +10,7 @@ from lms.base.db import db
 from lms.seminars import letters
 from lms.seminars.occasion import Occasion, Reader
 from lms.seminars.operations.steps import take_step
+from lms.seminars.queries.door import Held
 from lms.seminars.queries.occasions import ADDRESS, LOCALE, occasion_of
 from lms.seminars.registration import (
     Reason,
@@ -38,7 +39,7 @@ class MovedUp:
         return self.reader.address is not None
 
 
-def move_up(seminar: Seminar, at: datetime) -> list[MovedUp]:
+def move_up(seminar: Seminar | Held, at: datetime) -> list[MovedUp]:
     """Give the free places to those who wait, in their order, and write to them.
 
     Only while the seminar's row is held. Once the seminar has begun nobody is moved: a letter

@@ -6,27 +6,21 @@ queue is given.
 
 from dataclasses import replace
 from datetime import datetime
-from typing import cast
-
-from sqlalchemy import Table, insert
 
 from lms.accounts.user import email_key
 from lms.base import clock
-from lms.base.db import db, lock
+from lms.base.insertion import insert_row
 from lms.base.tokens import fresh_key
 from lms.seminars import letters
 from lms.seminars.operations.queue import move_up
 from lms.seminars.operations.steps import take_step
 from lms.seminars.participant import Participant, Place
-from lms.seminars.queries.door import Known, know
+from lms.seminars.queries.door import Held, Known, hold, know
 from lms.seminars.refusals import AlreadyRegistered, NobodyNamed
 from lms.seminars.registration import Reason, Registration, RegistrationState
-from lms.seminars.seminar import Seminar
 from lms.seminars.window import why_not_register
 
 REGISTERED, WAITING = RegistrationState.REGISTERED, RegistrationState.WAITING
-
-WRITE = insert(cast(Table, Registration.__table__)).returning(Registration.__table__.c.id)
 
 
 def register(
@@ -46,7 +40,7 @@ def register(
     """
     participant = _tidy(participant)
     operation = f"{seminar_id}.{by_id or 0}.{op_id}"
-    (seminar,) = lock(Seminar, [seminar_id])
+    seminar = hold(seminar_id)
     known = know(seminar_id, participant, operation)
     if known.earlier is not None:
         return known.earlier
@@ -76,7 +70,7 @@ def _tidy(participant: Participant) -> Participant:
 
 
 def _give(
-    seminar: Seminar, participant: Participant, known: Known, operation: str, at: datetime
+    seminar: Held, participant: Participant, known: Known, operation: str, at: datetime
 ) -> Place:
     """Write the registration: a place while there is one and nobody waits, else a turn.
 
@@ -86,20 +80,20 @@ def _give(
     has_place = known.registered < seminar.capacity and not (known.waiting and queue_moves)
     state = REGISTERED if has_place else WAITING
     key = fresh_key()
-    written = {
-        "key": key,
-        "op_id": operation,
-        "seminar_id": seminar.id,
-        "user_id": participant.user_id,
-        "name": participant.name,
-        "contact_email": participant.email,
-        "contact_phone": participant.phone,
-        "locale": known.reader.locale,
-        "state": state.value,
-        "queued_at": max(at, known.last_queued_at or at),
-        "changed_at": at,
-    }
-    number = db.session.execute(WRITE, written).scalar_one()
+    number = insert_row(
+        Registration,
+        key=key,
+        op_id=operation,
+        seminar_id=seminar.id,
+        user_id=participant.user_id,
+        name=participant.name,
+        contact_email=participant.email,
+        contact_phone=participant.phone,
+        locale=known.reader.locale,
+        state=state.value,
+        queued_at=max(at, known.last_queued_at or at),
+        changed_at=at,
+    )
     return Place(number, key, state, None if has_place else known.waiting + 1)
 
 

@@ -1,6 +1,6 @@
 """Seminar days as calendars want them: identity, revision, time, place and standing."""
 
-import hashlib
+from collections.abc import Hashable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, func, literal, null, select
 from sqlalchemy.orm import aliased
 
-from lms.base.db import db
+from lms.base.prepared import Prepared
 from lms.seminars.city import City
 from lms.seminars.queries.cards import Statement
 from lms.seminars.registration import Registration, RegistrationChange, RegistrationState
+from lms.seminars.schedule_mark import THE_ONE, ScheduleMark
 from lms.seminars.seminar import Kind, Seminar, SeminarSession
 from lms.seminars.venue import Venue
 
@@ -107,22 +108,21 @@ def calendar_sessions(
     registration makes of it (a place in the queue is tentative).
     """
     given = _given(Choice(city_key, course_key, seminar_slug, user_id), since, at)
-    rows = db.session.execute(_days_statement(frozenset(given)), given)
+    rows = _days(frozenset(given))(**given)
     return [_session(*row) for row in rows]
 
 
-def calendar_mark(*, user_id: int | None = None, since: datetime, at: datetime) -> str:
+def calendar_mark(*, user_id: int | None = None, at: datetime) -> Hashable:
     """A mark that changes with whatever `calendar_sessions` would read: one cheap statement.
 
     An unchanged feed can so be answered without being read or written. It covers days, seminars,
     venues and registrations; names of cities are reference data and change with a release. A
     change in one city gives the calendars of all a new mark: what is read anew then is the same,
-    and to look at three indexes is far cheaper than to look at each seminar.
+    and to look at a few indexes is far cheaper than to look at each seminar.
     """
-    given = {"since": since, "at": at, "user_id": user_id}
-    # Past the session's care for objects, of which there are none: this is asked most often.
-    row = db.session.connection().execute(_mark_statement(own=user_id is not None), given).one()
-    return hashlib.sha256("|".join(map(str, row)).encode()).hexdigest()
+    if user_id is None:
+        return tuple(_mark(own=False).first(at=at))
+    return tuple(_mark(own=True).first(at=at, user_id=user_id))
 
 
 def _given(choice: Choice, since: datetime, at: datetime) -> dict[str, Any]:
@@ -132,24 +132,23 @@ def _given(choice: Choice, since: datetime, at: datetime) -> dict[str, Any]:
 
 
 @cache
-def _days_statement(given: frozenset[str]) -> Statement:
+def _days(given: frozenset[str]) -> Prepared:
     """The statement that reads days, put together once: that costs more than to run it."""
     query = _chosen(select(*_COLUMNS, *_own_columns(given)), given)
     query = query.join(City, City.id == Seminar.city_id).join(Venue, Venue.id == Seminar.venue_id)
-    return query.order_by(SeminarSession.starts_at, SeminarSession.id)
+    return Prepared(query.order_by(SeminarSession.starts_at, SeminarSession.id))
 
 
 @cache
-def _mark_statement(*, own: bool) -> Statement:
-    """The statement behind a mark, put together once; each part is answered by an index alone."""
-    days, seminars, registrations = (
-        noun.__table__ for noun in (SeminarSession, Seminar, Registration)
+def _mark(*, own: bool) -> Prepared:
+    """The statement behind a mark, put together once; each part is one look into an index."""
+    days, seminars, registrations, marks = (
+        noun.__table__ for noun in (SeminarSession, Seminar, Registration, ScheduleMark)
     )
     announced = seminars.c.announced_at
     columns: list[ColumnElement[Any]] = [
-        func.count(),
-        func.sum(days.c.sequence),
-        func.max(days.c.revised_at),
+        select(marks.c.number).where(marks.c.id == THE_ONE).scalar_subquery(),
+        select(func.max(days.c.revised_at)).scalar_subquery(),
         select(func.max(seminars.c.revised_at)).scalar_subquery(),
         select(func.max(announced)).where(announced <= bindparam("at")).scalar_subquery(),
     ]
@@ -159,7 +158,7 @@ def _mark_statement(*, own: bool) -> Statement:
             select(func.count()).select_from(registrations).where(mine).scalar_subquery(),
             select(func.max(registrations.c.changed_at)).where(mine).scalar_subquery(),
         ]
-    return select(*columns).select_from(days).where(days.c.ends_at > bindparam("since"))
+    return Prepared(select(*columns))
 
 
 def _other_days() -> tuple[type[SeminarSession], ColumnElement[bool]]:

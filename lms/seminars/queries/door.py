@@ -1,25 +1,63 @@
 """What the door must know of seminar and participant before it gives a place: one statement."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, String, bindparam, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    ScalarSelect,
+    String,
+    TextClause,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import aliased
 
 from lms.accounts.user import User
-from lms.base.db import db
+from lms.base.db import UtcDateTime
+from lms.base.prepared import Prepared
 from lms.seminars.city import City
 from lms.seminars.occasion import Occasion, Reader
 from lms.seminars.participant import Participant, Place
-from lms.seminars.queries.cards import Statement
 from lms.seminars.queries.occasions import DAY_COLUMNS, OCCASION_COLUMNS, occasion_from
-from lms.seminars.queries.places import count_in, position_of
-from lms.seminars.registration import Registration, RegistrationState
+from lms.seminars.queries.places import position_of
+from lms.seminars.registration import ACTIVE, Registration, RegistrationState
 from lms.seminars.seminar import Seminar, SeminarSession
 from lms.seminars.venue import Venue
 
 WAITING = RegistrationState.WAITING
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A seminar whose row is held until the transaction ends; the moments are in UTC."""
+
+    id: int
+    capacity: int
+    cancelled_at: datetime | None
+    starts_at: datetime
+    ends_at: datetime
+    registration_opens_at: datetime
+    registration_closes_at: datetime
+
+
+_seminars = Seminar.__table__
+_HOLD = Prepared(
+    select(*(_seminars.c[part.name] for part in fields(Held)))
+    .where(_seminars.c.id == bindparam("seminar_id"))
+    .with_for_update()
+)
+
+
+def hold(seminar_id: int) -> Held:
+    """Hold the seminar's row; on SQLite the whole transaction already holds the only write lock."""
+    return Held(*_HOLD.first(seminar_id=seminar_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +79,20 @@ class Known:
 
 def know(seminar_id: int, participant: Participant, operation: str) -> Known:
     """Count and look around; to be trusted only while the seminar's row is held."""
-    asked = {
-        "seminar_id": seminar_id,
-        "user_id": participant.user_id,
-        "email": participant.email,
-        "operation": operation,
-    }
-    # Past the session, which would look for objects in every column: the lock is held meanwhile.
-    rows = db.session.connection().execute(_everything(), asked).all()
-    registered, waiting, last_queued_at, same_id, *rest = rows[0]
+    rows = _everything()(
+        seminar_id=seminar_id,
+        user_id=participant.user_id,
+        email=participant.email,
+        operation=operation,
+    )
+    registered, waiting, last_queued_at, same_account, same_email, *rest = rows[0]
     user_email, user_locale, suspended_at = rest[4:7]
     own_address = user_email if suspended_at is None else None
     return Known(
         registered,
         waiting,
         last_queued_at,
-        is_on_the_list=same_id is not None,
+        is_on_the_list=same_account is not None or same_email is not None,
         earlier=_place(*rest[:4]) if rest[0] is not None else None,
         occasion=occasion_from(rows),
         reader=Reader(
@@ -68,21 +104,27 @@ def know(seminar_id: int, participant: Participant, operation: str) -> Known:
 
 
 @cache
-def _everything() -> Statement:
+def _everything() -> Prepared:
     """One row a day of the seminar, the counts and the person repeated on each.
 
-    Put together once: registering is asked for by many at the same time. A person without account
-    or address is like no other, because nothing equals NULL.
+    Each of the counts is a statement of its own inside it that names the seminar by the parameter,
+    so that it is answered once, by an index. A person without account or address is like no other,
+    because nothing equals NULL.
     """
-    earlier, same = aliased(Registration), aliased(Registration)
-    user_id = bindparam("user_id", type_=Integer)
-    is_same = (same.user_id == user_id) | (same.contact_email == bindparam("email", type_=String))
-    return (
+    user_id, email = bindparam("user_id", type_=Integer), bindparam("email", type_=String)
+    earlier = aliased(Registration)
+    has_place, waits = (
+        Registration.state == literal_column(f"'{state}'")
+        for state in (RegistrationState.REGISTERED, WAITING)
+    )
+    last = _of_seminar(func.max(Registration.queued_at), waits)
+    return Prepared(
         select(
-            count_in(RegistrationState.REGISTERED, Seminar.id),
-            count_in(WAITING, Seminar.id),
-            _last_queued_at(),
-            same.id,
+            _of_seminar(func.count(Registration.id), has_place),
+            _of_seminar(func.count(Registration.id), waits),
+            type_coerce(last, UtcDateTime()),
+            _of_seminar(Registration.id, ACTIVE, Registration.user_id == user_id),
+            _of_seminar(Registration.id, ACTIVE, Registration.contact_email == email),
             earlier.id,
             earlier.key,
             earlier.state,
@@ -99,25 +141,15 @@ def _everything() -> Statement:
         .join(SeminarSession, SeminarSession.seminar_id == Seminar.id)
         .outerjoin(User, User.id == user_id)
         .outerjoin(earlier, earlier.op_id == bindparam("operation", type_=String))
-        .outerjoin(
-            same,
-            (same.seminar_id == Seminar.id)
-            & (same.state != RegistrationState.CANCELLED.value)
-            & is_same,
-        )
         .where(Seminar.id == bindparam("seminar_id"), SeminarSession.cancelled_at.is_(None))
         .order_by(SeminarSession.starts_at)
     )
 
 
-def _last_queued_at() -> ColumnElement[datetime]:
-    queued = aliased(Registration)
-    return (
-        select(func.max(queued.queued_at))
-        .where(queued.seminar_id == Seminar.id, queued.state == WAITING.value)
-        .correlate(Seminar)
-        .scalar_subquery()
-    )
+def _of_seminar(wanted: Any, *conditions: ColumnElement[bool] | TextClause) -> ScalarSelect[Any]:
+    """Something of the registrations for the seminar that the statement around asks for."""
+    ours = Registration.seminar_id == bindparam("seminar_id")
+    return select(wanted).where(ours, *conditions).scalar_subquery()
 
 
 def _place(registration_id: int, key: str, state: str, position: int) -> Place:

@@ -9,11 +9,13 @@ from sqlalchemy.orm import joinedload, selectinload
 from lms.accounts.user import User
 from lms.base.db import db
 from lms.base.errors import NotFound
+from lms.base.prepared import Prepared
 from lms.seminars.city import City
 from lms.seminars.queries.cards import SeminarCard, Statement, card_of, cards
 from lms.seminars.seminar import Seminar, SeminarTrainer
 
-ANNOUNCED = select(Seminar).where(Seminar.slug == bindparam("slug"))
+_seminars = Seminar.__table__
+ANNOUNCED = Prepared(select(_seminars.c.id).where(_seminars.c.slug == bindparam("slug")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,12 @@ def past(at: datetime, *, city: str, limit: int) -> list[SeminarCard]:
     return _read(query.order_by(Seminar.starts_at.desc(), Seminar.id.desc()).limit(limit))
 
 
-def announced(slug: str) -> Seminar:
-    """A seminar by its address, without anything around it; raises NotFound."""
-    seminar = db.session.scalar(ANNOUNCED, {"slug": slug})
-    if seminar is None:
+def announced(slug: str) -> int:
+    """The id of a seminar by its address; raises NotFound."""
+    found = ANNOUNCED.first(slug=slug)
+    if found is None:
         raise NotFound
-    return seminar
+    return int(found.id)
 
 
 def announced_in_full(slug: str) -> Seminar:

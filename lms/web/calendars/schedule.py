@@ -17,6 +17,7 @@ from lms.calendars.shelf import Ready, Shelf
 from lms.seminars import queries as seminars
 from lms.seminars.queries import CalendarSession
 from lms.web.gate import public, shared
+from lms.web.squeezing import takes_gzip
 
 bp = Blueprint("calendars", __name__)
 shelf = Shelf()
@@ -78,7 +79,7 @@ def feed(token: str) -> Response:
     at = clock.now()
     found = queries.open_feed(digest(token))
     owner, start = found.user_id, since(at)
-    mark = (seminars.calendar_mark(user_id=owner, since=start, at=at), start)
+    mark = (seminars.calendar_mark(user_id=owner, at=at), start)
 
     def build() -> bytes:
         days = seminars.calendar_sessions(user_id=owner, since=start, at=at)
@@ -92,7 +93,7 @@ def _public(scope: Scope, name: Callable[[], str], filename: str) -> Response:
     """A public calendar, from the shelf when nothing in it changed."""
     at, locale = clock.now(), _locale()
     city_key, course_key, start = scope.city_key, scope.course_key, since(at)
-    found = seminars.calendar_mark(since=start, at=at)
+    found = seminars.calendar_mark(at=at)
 
     def build() -> bytes:
         days = seminars.calendar_sessions(
@@ -122,7 +123,7 @@ def _subscription(
 
 def _answer(ready: Ready, filename: str, *, cache: str) -> Response:
     """The calendar, squeezed where the client can; 304 when the client already has it."""
-    squeeze = request.accept_encodings["gzip"] > 0
+    squeeze = takes_gzip(request.environ.get("HTTP_ACCEPT_ENCODING", ""))
     etag = f"{ready.etag}-gz" if squeeze else ready.etag
     known = parse_etags(request.headers.get("If-None-Match"))
     if known.contains_weak(etag):  # a proxy may have weakened it on the way

@@ -20,9 +20,8 @@ bp = Blueprint("cancellations", __name__)
 def create(slug: str) -> ResponseReturnValue:
     """Cancel; whoever is first in the queue gets the place."""
     person = current_person()
-    seminar = queries.announced(slug)
-    authorize(person, Permission.SEMINAR_REGISTER, seminar)
-    seminar_id = seminar.id
+    seminar_id = queries.announced(slug)
+    authorize(person, Permission.SEMINAR_REGISTER)
     stand = queries.stand_of(person.id, seminar_id)
     try:
         if stand is not None:

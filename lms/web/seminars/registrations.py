@@ -24,9 +24,8 @@ bp = Blueprint("registrations", __name__)
 def create(slug: str) -> ResponseReturnValue:
     """Take a place, or a turn in the queue."""
     person = current_person()
-    seminar = queries.announced(slug)
-    authorize(person, Permission.SEMINAR_REGISTER, seminar)
-    seminar_id = seminar.id
+    seminar_id = queries.announced(slug)
+    authorize(person, Permission.SEMINAR_REGISTER)
     try:
         with transaction():
             place = operations.register(
