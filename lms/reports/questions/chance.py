@@ -6,6 +6,9 @@ from itertools import product
 from math import comb
 
 from lms.courseware.questions import Multiple, Number, Question, Short, Single, TrueFalse
+from lms.courseware.questions.gap import GapText
+from lms.courseware.questions.matching import Matching
+from lms.courseware.questions.ordering import Ordering
 
 
 @singledispatch
@@ -38,6 +41,25 @@ def _(question: Multiple) -> Fraction:
         ways = comb(len(right), some) * comb(len(wrong), others)
         gained += ways * question.grade({"options": [*right[:some], *wrong[:others]]})
     return Fraction(gained, 2 ** len(question.options))
+
+
+@chance.register
+def _(question: Matching) -> Fraction:
+    """For each part one option of all."""
+    return Fraction(1, len(question.options))
+
+
+@chance.register
+def _(question: Ordering) -> Fraction:
+    """A shuffled row of n has one item in its place on average, and (n - 1) / n neighbours."""
+    return Fraction(1, len(question.items))
+
+
+@chance.register
+def _(question: GapText) -> Fraction:
+    """One option of the list of each gap; what is typed is not guessed."""
+    gaps = question.gaps
+    return sum((Fraction(1, len(g.options)) for g in gaps if g.options), Fraction(0)) / len(gaps)
 
 
 @chance.register(Number)

@@ -24,6 +24,7 @@ from lms.courseware.syllabus import NoSuchItem, Quiz
 from lms.learning.answer import Answer
 from lms.learning.attempt import Attempt, AttemptState
 from lms.learning.enrolment import Enrolment
+from lms.learning.mark import Mark
 from lms.reports.questions.analysis import Analysis
 from lms.reports.questions.figures import dumped, figures_of
 from lms.reports.questions.gathering import Gathering, Reply
@@ -89,8 +90,10 @@ def gathered(handed: HandedIn, advance: Callable[[int], object] = lambda _: None
     first, later, known = Gathering(), Gathering(), _Editions(handed.quiz)
     for batch in _batches(handed):
         saves = _saves([row.id for row in batch])
+        points = _points([row.id for row in batch])
         for row in batch:
-            replies = _replies(row, known.judges(row.edition_id), saves.get(row.id, ()))
+            judges = known.judges(row.edition_id)
+            replies = _replies(row, judges, saves.get(row.id, ()), points.get(row.id, {}))
             (first if row.is_first else later).take(row.enrolment_id, replies)
         advance(len(batch))
     later.merge(first)
@@ -204,15 +207,36 @@ def _saves(attempt_ids: Sequence[int]) -> dict[int, Saves]:
     return saves
 
 
-def _replies(row: Any, judges: Mapping[str, Judge], saves: Saves) -> list[Reply]:
+def _points(attempt_ids: Sequence[int]) -> dict[int, dict[str, Mapping[str, object]]]:
+    """What trainers gave by hand, by attempt and question: the newest mark counts."""
+    rows = db.session.execute(
+        select(Mark.attempt_id, Mark.question, Mark.points)
+        .where(Mark.attempt_id.in_(attempt_ids))
+        .order_by(Mark.number)
+    )
+    points: dict[int, dict[str, Mapping[str, object]]] = defaultdict(dict)
+    for attempt_id, question, given in rows:
+        points[attempt_id][question] = given
+    return points
+
+
+def _replies(
+    row: Any, judges: Mapping[str, Judge], saves: Saves, points: Mapping[str, Mapping[str, object]]
+) -> list[Reply]:
     """What an attempt says to each of its questions: the newest answer that is not aside."""
     newest = {question: response for _, question, aside, _, response in saves if not aside}
     seconds = seconds_taken(row.started_at, saves)
     replies = []
     for key in row.arrangement.get("questions") or judges:
         judge = judges.get(key)
-        if judge is not None:
-            units, parts = judge.judged(newest.get(key))
+        if judge is None:
+            continue
+        raw = newest.get(key)
+        judged = (
+            judge.judged_by_hand(raw, points.get(key)) if judge.is_by_hand else judge.judged(raw)
+        )
+        if judged is not None:
+            units, parts = judged
             taken = seconds.get(key) if parts else None
             replies.append(Reply(judge.version, judge.marks, units, parts, taken))
     return replies
