@@ -1,5 +1,6 @@
 """What the pages of the studio share: the course of the trainer and its draft."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from lms.access.check import authorize
@@ -27,6 +28,27 @@ def desk(key: str) -> Desk:
     taught = course_taught_by(person, key)
     authorize(person, Permission.COURSE_WRITE, taught.course)
     return Desk(person, taught, manuscript_of(taught.course.id, taught.edition_id))
+
+
+class Finding(NamedTuple):
+    """One advice about a file, with all the lines it is given for."""
+
+    file: str
+    lines: str
+    advice: str
+    is_error: bool
+
+
+def findings(problems: Iterable[Problem]) -> list[Finding]:
+    """Say what there is to mend, each advice about a file once."""
+    lines: dict[tuple[str, str, bool], list[int]] = {}
+    for problem in problems:
+        told = lines.setdefault((problem.file, advice(problem), problem.is_error), [])
+        told += [problem.line] if problem.line else []
+    return [
+        Finding(file, ", ".join(map(str, some)), text, is_error)
+        for (file, text, is_error), some in lines.items()
+    ]
 
 
 def advice(problem: Problem) -> str:

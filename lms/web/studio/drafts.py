@@ -12,7 +12,7 @@ from lms.base.i18n import ngettext
 from lms.catalogue.drafts import problems_of
 from lms.catalogue.operations import drafting
 from lms.courseware.problems import CourseRefused, Problem
-from lms.web.studio.desk import Desk, advice, desk
+from lms.web.studio.desk import Desk, desk, findings
 from lms.web.studio.forms import DiscardForm, PublishForm
 from lms.web.studio.outline import quizzes_of
 
@@ -74,9 +74,8 @@ def _page(at: Desk, form: PublishForm, problems: Sequence[Problem] | None = None
         "studio/drafts/show.html",
         taught=at.taught,
         manuscript=at.manuscript,
-        problems=found,
+        problems=findings(found),
         errors=sum(problem.is_error for problem in found),
-        advice=advice,
         chapters=quizzes_of(at.manuscript.bundle),
         form=form,
         zone=ZONE,

@@ -11,7 +11,7 @@ from lms.base.i18n import gettext as _
 from lms.catalogue.drafts import problems_of, sha256_of
 from lms.catalogue.operations import drafting
 from lms.catalogue.refusals import ChangedMeanwhile, FileRefusedByCourse
-from lms.web.studio.desk import Desk, advice, desk
+from lms.web.studio.desk import Desk, desk, findings
 from lms.web.studio.forms import FileForm
 from lms.web.studio.outline import text_of
 
@@ -77,6 +77,7 @@ def _told(*, is_new: bool) -> tuple[str, str]:
 
 
 def _page(at: Desk, path: str, form: FileForm) -> str:
+    form.text.flags.asked = True
     found = problems_of(at.manuscript.bundle, at.taught.course.key)
     return render_template(
         "studio/files/show.html",
@@ -84,6 +85,5 @@ def _page(at: Desk, path: str, form: FileForm) -> str:
         path=path,
         form=form,
         change=at.manuscript.change(path),
-        problems=[problem for problem in found if problem.file == path],
-        advice=advice,
+        problems=findings(problem for problem in found if problem.file == path),
     )

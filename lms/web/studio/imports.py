@@ -118,6 +118,7 @@ def _with_languages(form: QuestionFileForm, at: Desk) -> QuestionFileForm:
 
 def _with_places(form: PlaceForm, at: Desk) -> PlaceForm:
     chapters = quizzes_of(at.manuscript.bundle)
+    form.title.flags.asked = form.key.flags.asked = True
     form.module.choices = [SelectChoice(one.key, named(one)) for one, _quizzes in chapters]
     form.quiz.choices = [
         SelectChoice(NEW, _("A new quiz")),
