@@ -79,7 +79,8 @@ def kind(name, **parts):
 QUESTIONS = {
     "single": kind("single", options=options(one_of)),
     "multiple": st.tuples(
-        kind("multiple", options=options(some_of)), optional("credit", st.just("exact"))
+        kind("multiple", options=options(some_of)),
+        optional("credit", st.sampled_from(["exact", "per-option"])),
     ).map(lambda two: two[0] | two[1]),
     "true-false": kind("true-false", answer=st.booleans()),
     "number": st.tuples(
@@ -88,6 +89,41 @@ QUESTIONS = {
         optional("unit", said(words)),
     ).map(lambda three: three[0] | three[1] | three[2]),
     "short": kind("short", accept=said(st.lists(words, min_size=1, max_size=4, unique=True))),
+}
+
+
+@st.composite
+def pairs(draw):
+    """Parts with their options, and options that belong to nothing."""
+    named = draw(st.lists(keys, min_size=2, max_size=5, unique=True))
+    options = [{"key": key, "text": draw(said(words))} for key in named]
+    options = distinct(options)
+    if draw(st.booleans()):
+        options[-1]["keep_last"] = True
+    lefts = draw(st.lists(keys, min_size=2, max_size=4, unique=True))
+    chosen = st.sampled_from([option["key"] for option in options])
+    parts = [{"key": key, "text": draw(said(lines)), "match": draw(chosen)} for key in lefts]
+    return {"parts": parts, "options": options}
+
+
+def distinct(listed):
+    """Things of a list read differently in every language, or nobody could tell them apart."""
+    for place, one in enumerate(listed):
+        one["text"] = {name: f"{text} {place}" for name, text in one["text"].items()}
+    return listed
+
+
+@st.composite
+def items(draw):
+    named = draw(st.lists(keys, min_size=3, max_size=5, unique=True))
+    return {"items": [{"key": key, "text": draw(said(lines))} for key in named]}
+
+
+QUESTIONS |= {
+    "matching": st.tuples(common("matching"), pairs()).map(lambda two: two[0] | two[1]),
+    "ordering": st.tuples(
+        common("ordering"), items(), optional("credit", st.just("neighbours"))
+    ).map(lambda three: three[0] | three[1] | three[2]),
 }
 
 

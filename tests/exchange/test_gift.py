@@ -133,3 +133,16 @@ def test_arrows_in_accepted_words_are_no_pairs_of_ours(app):
     (row,) = open_gift(written.content, "en").rows
     assert {"key": row.title} | row.question == question
     assert "kind" in str(dict(written.left_out)["k"][0])
+
+
+def test_pairs(app):
+    question = one("Who? {=baker -> bread =smith -> iron =miller -> bread = -> nothing}").question
+    assert question["type"] == "matching"
+    said = {option["key"]: option["text"]["en"] for option in question["options"]}
+    assert [(p["text"]["en"], said[p["match"]]) for p in question["parts"]] == [
+        ("baker", "bread"),
+        ("smith", "iron"),
+        ("miller", "bread"),
+    ]
+    assert sorted(said.values()) == ["bread", "iron", "nothing"]
+    assert not {part["key"] for part in question["parts"]} & set(said)

@@ -122,3 +122,14 @@ def test_what_is_written_is_xml_whatever_is_in_the_texts(app):
     assert row.question == {k: v for k, v in question.items() if k != "key"}
     assert opened.files == {"files/x.svg": svg}
     assert "lesson" in str(dict(written.left_out)["one"][0])
+
+
+def test_things_in_their_order(app):
+    items = "".join(
+        f'<answer fraction="{n}.0"><text>{text}</text></answer>'
+        for n, text in enumerate(("dawn", "noon", "dusk"), 1)
+    )
+    row, _ = one("ordering", f"{items}<gradingtype>RELATIVE_NEXT_EXCLUDE_LAST</gradingtype>")
+    assert [item["text"]["en"] for item in row.question["items"]] == ["dawn", "noon", "dusk"]
+    assert row.question["credit"] == "neighbours"
+    assert len({item["key"] for item in row.question["items"]}) == 3

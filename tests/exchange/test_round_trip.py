@@ -18,7 +18,7 @@ from tests.exchange.quizzes import LANGUAGES, QUESTIONS, quizzes
 KINDS = {"gift": GIFT, "moodle": MOODLE, "csv": TABLE, "qti21": QTI, "qti30": QTI}
 PAIRS = [(name, kind) for name, kinds in KINDS.items() for kind in kinds]
 WISH = Wish(lessons=frozenset({"one"}))
-few = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def there_and_back(name, questions):

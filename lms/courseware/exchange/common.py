@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from lms.base.i18n import lazy_gettext, lazy_ngettext
-from lms.courseware.exchange.keys import in_turn, key_from
+from lms.courseware.exchange.keys import in_turn, key_from, of_text
 from lms.courseware.exchange.numbers import as_written
 from lms.courseware.exchange.rows import QuestionRefused, Remarks, Values
 
@@ -17,6 +17,8 @@ FULL = Decimal(100)
 NEARLY = Decimal("0.01")
 MOST_OPTIONS = 20
 MOST_TAGS = 20
+MOST_ITEMS = 12
+Texts = dict[str, str]
 MOST_HINTS = 5
 NO_EXPLANATION = lazy_gettext("There is no explanation: write one before publishing.")
 
@@ -187,10 +189,48 @@ def long_text(language: str, remarks: Remarks) -> Values:
     raise no_such_kind("essay")
 
 
-def matching(language: str, pairs: Sequence[tuple[str, str]], remarks: Remarks) -> Values:
-    """Pairs."""
-    del language, pairs, remarks
-    raise no_such_kind("matching")
+def matching(pairs: Sequence[tuple[Texts, Texts]], remarks: Remarks) -> Values:
+    """Pairs of left and right; without a left the right one belongs to nothing."""
+    del remarks
+    options: dict[str, Texts] = {}
+    parts: list[Values] = []
+    for left, right in pairs:
+        if not right:
+            raise QuestionRefused(lazy_gettext("A part has nothing that belongs to it."))
+        known = [key for key, said in options.items() if said == right]
+        key = known[0] if known else of_text("o", right, options)
+        options[key] = right
+        if left:
+            parts.append({"text": left, "match": key})
+    if len(parts) < 2 or len(options) < 2 or max(len(parts), len(options)) > MOST_OPTIONS:
+        raise QuestionRefused(lazy_gettext("Matching needs 2 to 20 parts and 2 to 20 options."))
+    return {
+        "type": "matching",
+        "parts": [{"key": k} | part for k, part in zip(in_turn(len(parts)), parts, strict=True)],
+        "options": [{"key": key, "text": said} for key, said in options.items()],
+    }
+
+
+def ordering(items: Sequence[Texts], remarks: Remarks) -> Values:
+    """Things in their right order."""
+    del remarks
+    if not 3 <= len(items) <= MOST_ITEMS:
+        raise QuestionRefused(lazy_gettext("Ordering needs 3 to 12 items."))
+    made: dict[str, Values] = {}
+    for said in items:
+        if not said:
+            raise QuestionRefused(lazy_gettext("An item has no text that can be kept."))
+        key = of_text("i", said, made)
+        made[key] = {"key": key, "text": said}
+    return {"type": "ordering", "items": [*made.values()]}
+
+
+def pairs_of(question: Values, language: str) -> list[tuple[str, str]]:
+    """Give the pairs of a question in one language, then what belongs to nothing."""
+    said = {option["key"]: option["text"][language] for option in question["options"]}
+    used = {part["match"] for part in question["parts"]}
+    pairs = [(part["text"][language], said[part["match"]]) for part in question["parts"]]
+    return pairs + [("", text) for key, text in said.items() if key not in used]
 
 
 def tags(names: Iterable[str], remarks: Remarks) -> Values:

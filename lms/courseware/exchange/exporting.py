@@ -48,7 +48,7 @@ def without_kind(question: Values, name: str, remarks: Remarks) -> None:
     """Say that a format has no questions of this kind."""
     remarks.error(
         lazy_gettext(
-            "Left out: %(format)s has no questions of the kind “%(kind)s”.",
+            "Left out: questions of the kind “%(kind)s” do not go into %(format)s.",
             format=name,
             kind=question["type"],
         )

@@ -19,7 +19,8 @@ LANGUAGE = re.compile(r"[a-z]{2}")
 MOST_CHARACTERS = 300_000
 NUMERAL = re.compile(r"[-+]?[0-9]{1,18}(\.[0-9]{1,18})?")
 # Without these a question is still the same question for another program.
-SILENT = frozenset({"key", "options"})
+LISTS = ("options", "parts", "items")
+SILENT = frozenset({"key", *LISTS})
 
 
 def is_texts(value: object) -> bool:
@@ -46,15 +47,15 @@ def beside(
     own: Values = {
         name: projected(value, language)
         for name, value in question.items()
-        if name not in native and name not in {"options", "key", "type"}
+        if name not in native and name not in {*LISTS, "key", "type"}
     }
-    options = [
-        {name: projected(value, language) for name, value in option.items()}
-        for option in question.get("options", [])
-    ]
-    inner = [{n: v for n, v in option.items() if n not in native_of_option} for option in options]
-    if any(inner):
-        own["options"] = inner
+    for listed in LISTS:
+        inner = [
+            {n: projected(v, language) for n, v in one.items() if n not in native_of_option}
+            for one in question.get(listed, [])
+        ]
+        if any(inner):
+            own[listed] = inner
     return {name: value for name, value in own.items() if value is not None}
 
 
@@ -97,22 +98,61 @@ def as_number(text: str) -> Any:
 
 def merge(question: Values, extras: Values, remarks: Remarks) -> Values:
     """Put back what was kept beside; what was read from the format itself wins."""
-    options = extras.get("options")
-    mine = question.get("options")
-    if isinstance(options, list) and isinstance(mine, list):
-        keys = [each.get("key") for each in options if isinstance(each, dict)]
-        if len(keys) == len(mine) == len(set(map(str, keys))) and all(map(is_key, map(str, keys))):
-            question["options"] = [
-                kept | read | {"key": kept["key"]} for kept, read in zip(options, mine, strict=True)
-            ]
+    for name in LISTS:
+        kept, read = listed(extras.get(name)), listed(question.get(name))
+        if not kept or not read:
+            continue
+        if name == "options" and question["type"] == "matching":
+            whole = paired(question, kept, listed(extras.get("parts")))
         else:
+            whole = keyed(kept, read) if name != "parts" else read
+        if whole is None:
             remarks.warn(
                 lazy_gettext(
                     "The number of options has changed since the export: they get new keys."
                 )
             )
-    rest = {n: v for n, v in extras.items() if n not in {"options", "key", "type", "text"}}
+        else:
+            question[name] = whole
+    rest = {n: v for n, v in extras.items() if n not in {*LISTS, "key", "type", "text"}}
     return rest | question
+
+
+def listed(value: object) -> list[Values]:
+    """Give a list of mappings, or nothing for anything else."""
+    is_one = isinstance(value, list) and all(isinstance(each, dict) for each in value)
+    return value if is_one else []  # type: ignore[return-value]
+
+
+def keyed(kept: list[Values], read: list[Values]) -> list[Values] | None:
+    """Give what was read under the keys that were kept, place by place; None if they do not fit."""
+    keys = [str(each.get("key")) for each in kept]
+    if len(read) != len(set(keys)) or not all(map(is_key, keys)):
+        return None
+    return [were | are | {"key": were["key"]} for were, are in zip(kept, read, strict=True)]
+
+
+def paired(question: Values, kept: list[Values], kept_parts: list[Values]) -> list[Values] | None:
+    """Give the options of pairs as they were kept and put the parts right; None if they differ."""
+    read = {option["key"]: option for option in question["options"]}
+    parts = question["parts"]
+    matches = [str(part.get("match")) for part in kept_parts]
+    if len(parts) != len(matches) or not all(is_key(str(part.get("key"))) for part in kept_parts):
+        return None
+    found = {match: read[part["match"]] for match, part in zip(matches, parts, strict=True)}
+    used = {part["match"] for part in parts}
+    others = [option for key, option in read.items() if key not in used]
+    unused = [option for option in kept if str(option.get("key")) not in matches]
+    if len(others) != len(unused):
+        return None
+    found |= {str(were.get("key")): are for were, are in zip(unused, others, strict=True)}
+    if set(found) != {str(option.get("key")) for option in kept} or not all(map(is_key, found)):
+        return None
+    question["parts"] = [
+        are | {"key": were["key"], "match": were["match"]}
+        for were, are in zip(kept_parts, parts, strict=True)
+    ]
+    return [were | found[str(were["key"])] | {"key": were["key"]} for were in kept]
 
 
 def tell(extras: Values, remarks: Remarks, place: str) -> None:

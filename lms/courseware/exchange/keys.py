@@ -1,10 +1,12 @@
 """Keys for questions and options that come from elsewhere: short, readable, unique."""
 
+import hashlib
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Container, Mapping
 
 KEY = re.compile(r"[a-z][a-z0-9-]{0,47}")
+MADE = re.compile(r"[a-z]|o-\d+|[io]-[0-9a-f]{6}(-\d+)?")
 LONGEST = 48
 MOST_READ = 200
 LATIN = str.maketrans(
@@ -59,6 +61,17 @@ def free(key: str, taken: Container[str]) -> str:
     while numbered(key, number) in taken:
         number += 1
     return numbered(key, number)
+
+
+def of_text(sign: str, texts: Mapping[str, str], taken: Container[str]) -> str:
+    """Give a key that tells neither place nor meaning: whoever sees it learns nothing."""
+    said = "\n".join(texts.values())
+    return free(f"{sign}-{hashlib.sha256(said.encode()).hexdigest()[:6]}", taken)
+
+
+def is_ours(key: str) -> bool:
+    """Say whether a key was made here for something that came without one."""
+    return MADE.fullmatch(key) is not None
 
 
 def in_turn(count: int) -> list[str]:

@@ -13,8 +13,8 @@ from typing import Any
 
 from lms.base.errors import Refusal
 from lms.base.i18n import lazy_gettext
-from lms.courseware.exchange.extras import is_texts
-from lms.courseware.exchange.keys import in_turn, key_from, numbered
+from lms.courseware.exchange.extras import LISTS, is_texts, listed
+from lms.courseware.exchange.keys import is_ours, key_from, numbered
 from lms.courseware.exchange.rows import Remark, Row, Values
 
 MOST_IN_QUIZ = 200
@@ -128,18 +128,23 @@ def _deed(old: Values, question: Values, wish: Wish) -> Deed | None:
 
 
 def aligned(question: Values, old: Values) -> Values:
-    """Give options that have no keys of their own the keys they have in the quiz."""
-    options, there = question.get("options"), old.get("options")
-    if not isinstance(options, list) or not isinstance(there, list):
-        return question
-    is_keyless = [option["key"] for option in options] == in_turn(len(options))
-    if not is_keyless or len(options) != len(there):
-        return question
-    keyed = [
-        option | {"key": known.get("key", option["key"])}
-        for option, known in zip(options, there, strict=True)
-    ]
-    return question | {"options": keyed}
+    """Give what has no keys of its own the keys it has in the quiz, place by place."""
+    fitted: Values = dict(question)
+    names: dict[str, str] = {}
+    for name in LISTS:
+        mine, there = listed(question.get(name)), listed(old.get(name))
+        keys = [str(each.get("key")) for each in mine]
+        if not mine or len(mine) != len(there) or not all(map(is_ours, keys)):
+            continue
+        known = [str(each.get("key")) for each in there]
+        names |= dict(zip(keys, known, strict=True)) if name == "options" else {}
+        fitted[name] = [each | {"key": key} for each, key in zip(mine, known, strict=True)]
+    if "match" in str(fitted.get("parts")):
+        fitted["parts"] = [
+            part | {"match": names.get(str(part.get("match")), part.get("match"))}
+            for part in listed(fitted["parts"])
+        ]
+    return fitted
 
 
 def skeleton(question: Values) -> Any:

@@ -28,6 +28,7 @@ class Asked(NamedTuple):
     format: str
     remarks: Remarks
     known: str = ""
+    arrows: tuple[int, ...] = ()
 
 
 def read(asked: Asked) -> tuple[str, Values]:
@@ -101,17 +102,21 @@ def short(asked: Asked) -> Values:
 
 
 def matching(asked: Asked) -> Values:
-    """Pairs."""
+    """Pairs; `arrows` says how many arrows are part of the right side."""
     pairs = []
-    for one in choices(asked.answers):
-        left, _, right = one.text.rpartition(ARROW)
-        pairs.append(
-            (
-                texts.line(left, asked.remarks, asked.format),
-                texts.line(right, asked.remarks, asked.format),
-            )
-        )
-    return common.matching(asked.language, pairs, asked.remarks)
+    for place, one in enumerate(choices(asked.answers)):
+        arrows = asked.arrows[place] if place < len(asked.arrows) else 0
+        pieces = one.text.split(ARROW)
+        cut = max(len(pieces) - 1 - arrows, 1)
+        left = texts.line(ARROW.join(pieces[:cut]), asked.remarks, asked.format)
+        right = " ".join(unescaped(ARROW.join(pieces[cut:])).split())
+        pairs.append((said(asked, left), said(asked, right)))
+    return common.matching(pairs, asked.remarks)
+
+
+def said(asked: Asked, text: str) -> dict[str, str]:
+    """Give a text in the language of the file, or nothing."""
+    return {asked.language: text} if text else {}
 
 
 def choice(asked: Asked) -> Values:
@@ -130,6 +135,12 @@ def choice(asked: Asked) -> Values:
 
 def _percent(weight: str | None, *, otherwise: int) -> Decimal:
     return Decimal(otherwise) if weight is None else Decimal(weight)
+
+
+def write_pairs(question: Values, language: str) -> list[str]:
+    """Pairs, then what belongs to nothing."""
+    pairs = common.pairs_of(question, language)
+    return [f"={escaped(left)} {ARROW} {escaped(right)}" for left, right in pairs]
 
 
 Write = Callable[[Values, str], list[str]]
@@ -173,6 +184,7 @@ WRITE: MappingProxyType[str, Write] = MappingProxyType(
         "true-false": write_truth,
         "number": write_number,
         "short": write_short,
+        "matching": write_pairs,
     }
 )
 # What each kind carries by itself; the rest travels beside (see `extras`).
@@ -183,5 +195,6 @@ NATIVE: MappingProxyType[str, frozenset[str]] = MappingProxyType(
         "true-false": frozenset({"answer"}),
         "number": frozenset({"answer", "tolerance"}),
         "short": frozenset({"accept"}),
+        "matching": frozenset({"parts", "options"}),
     }
 )

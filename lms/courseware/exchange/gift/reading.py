@@ -83,7 +83,9 @@ def understood(block: Block, body: str, language: str, remarks: Remarks) -> tupl
     kind, _ = texts.format_of(before)
     (_, inner), *general = divided(answers, GENERAL)
     beside = kept(block)
-    asked = kinds.Asked(inner, language, kind, remarks, str(beside.pop("kind", "")))
+    known, arrows = str(beside.pop("kind", "")), beside.pop("arrows", [])
+    counted = tuple(one for one in arrows if isinstance(one, int))
+    asked = kinds.Asked(inner, language, kind, remarks, known, counted)
     native, question = kinds.read(asked)
     text = texts.block(before, remarks)
     if after.strip():

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from lms.courseware.exchange import extras
+from lms.courseware.exchange.common import pairs_of
 from lms.courseware.exchange.exporting import Outgoing, in_language, without_kind
 from lms.courseware.exchange.gift.kinds import ARROW, NATIVE, WRITE
 from lms.courseware.exchange.gift.lexing import escaped
@@ -34,6 +35,9 @@ def lines_of(question: Values, language: str, remarks: Remarks) -> Iterable[str]
     if kind == "short" and all(ARROW in answer for answer in question["accept"][language]):
         beside["kind"] = kind
     extras.tell(beside, remarks, NAME)
+    if kind == "matching":
+        arrows = [right.count(ARROW) for _, right in pairs_of(question, language)]
+        beside |= {"arrows": arrows} if any(arrows) else {}
     tags = "".join(f" [tag:{tag}]" for tag in question.get("tags", []))
     yield f"// [id:{question['key']}]{tags}"
     if beside:

@@ -115,12 +115,26 @@ def essay(asked: Asked) -> Values:
 
 
 def matching(asked: Asked) -> Values:
-    """Pairs."""
+    """Pairs; a side without a text belongs to nothing."""
     pairs = [
-        (asked.texts.line(one), one.said("answer", "text"))
+        (said(asked, asked.texts.line(one)), said(asked, one.said("answer", "text")))
         for one in asked.element.all("subquestion")
     ]
-    return common.matching(asked.language, pairs, asked.remarks)
+    return common.matching([pair for pair in pairs if any(pair)], asked.remarks)
+
+
+def ordering(asked: Asked) -> Values:
+    """Things in their right order."""
+    items = [said(asked, asked.texts.line(one)) for one in asked.element.all("answer")]
+    values = common.ordering(items, asked.remarks)
+    if asked.element.said("gradingtype").startswith("RELATIVE"):
+        values["credit"] = "neighbours"
+    return values
+
+
+def said(asked: Asked, text: str) -> dict[str, str]:
+    """Give a text in the language of the file, or nothing."""
+    return {asked.language: text} if text else {}
 
 
 READ: MappingProxyType[str, Callable[[Asked], Values]] = MappingProxyType(
@@ -132,5 +146,6 @@ READ: MappingProxyType[str, Callable[[Asked], Values]] = MappingProxyType(
         "shortanswer": short,
         "essay": essay,
         "matching": matching,
+        "ordering": ordering,
     }
 )

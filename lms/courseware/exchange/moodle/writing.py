@@ -104,6 +104,24 @@ def write_short(question: Values, outgoing: Outgoing) -> Iterator[str]:
         yield plain_answer(accepted)
 
 
+def write_pairs(question: Values, outgoing: Outgoing) -> Iterator[str]:
+    """Pairs, then what belongs to nothing."""
+    yield "<shuffleanswers>true</shuffleanswers>"
+    for left, right in common.pairs_of(question, outgoing.language):
+        inner = f"<answer><text>{cdata(right)}</text></answer>"
+        yield written("subquestion", left, {}, inner)
+
+
+def write_order(question: Values, outgoing: Outgoing) -> Iterator[str]:
+    """Things in their right order."""
+    is_kinder = question.get("credit") == "neighbours"
+    grading = "RELATIVE_NEXT_EXCLUDE_LAST" if is_kinder else "ABSOLUTE_POSITION"
+    yield "<layouttype>VERTICAL</layouttype><selecttype>ALL</selecttype>"
+    yield f"<selectcount>0</selectcount><gradingtype>{grading}</gradingtype>"
+    for place, item in enumerate(question["items"], 1):
+        yield answer(item["text"][outgoing.language], str(place), "", outgoing)
+
+
 Write = Callable[[Values, Outgoing], Iterator[str]]
 # By our kind: its name in Moodle, how it is written, what it carries by itself.
 WRITE: MappingProxyType[str, tuple[str, Write, frozenset[str]]] = MappingProxyType(
@@ -113,5 +131,7 @@ WRITE: MappingProxyType[str, tuple[str, Write, frozenset[str]]] = MappingProxyTy
         "true-false": ("truefalse", write_truth, frozenset({"answer"})),
         "number": ("numerical", write_number, frozenset({"answer", "tolerance", "unit"})),
         "short": ("shortanswer", write_short, frozenset({"accept"})),
+        "matching": ("matching", write_pairs, frozenset({"parts", "options"})),
+        "ordering": ("ordering", write_order, frozenset({"items", "credit"})),
     }
 )

@@ -133,11 +133,75 @@ def check_right(asked: Asked) -> None:
         raise QuestionRefused(lazy_gettext("The item does not say what is right."))
 
 
+def pairs(asked: Asked) -> Values:
+    """Pairs: each of the first set with what belongs to it of the second."""
+    check_right(asked)
+    sets = [one.all("simpleAssociableChoice") for one in asked.interaction.all("simpleMatchSet")]
+    if len(sets) != 2:
+        raise QuestionRefused(lazy_gettext("Matching needs two sets."))
+    right = dict(pair.split(None, 1) for pair in asked.item.right(asked.interaction) if " " in pair)
+    found = []
+    said = {name_of(one): {asked.language: plain_of(one)} for one in sets[1]}
+    for one in sets[0]:
+        key = name_of(one).removeprefix("part-")
+        text = asked.texts.line(f"part {key}", one)
+        found.append(({asked.language: text}, said.get(right.get(name_of(one), ""), {})))
+    used = set(right.values())
+    found += [({}, text) for name, text in said.items() if name not in used]
+    values = common.matching(found, asked.remarks)
+    return under_names(values, sets, right)
+
+
+def under_names(values: Values, sets: list[list[Element]], right: Mapping[str, str]) -> Values:
+    """Give parts and options the names of the file, where all of them are keys."""
+    lefts = [name_of(one).removeprefix("part-") for one in sets[0]]
+    names = [name_of(one).removeprefix("option-") for one in sets[1]]
+    fitting = all(map(is_key, lefts + names)) and len(set(lefts)) == len(values["parts"])
+    if not fitting or len(set(names)) != len(names):
+        return values
+    said = [{"key": name, "text": plain_of(one)} for name, one in zip(names, sets[1], strict=True)]
+    language = next(iter(values["options"][0]["text"]))
+    return {
+        "type": "matching",
+        "parts": [
+            {"key": key, "text": part["text"], "match": right[name_of(one)].removeprefix("option-")}
+            for key, part, one in zip(lefts, values["parts"], sets[0], strict=True)
+        ],
+        "options": [one | {"text": {language: one["text"]}} for one in said],
+    }
+
+
+def name_of(one: Element) -> str:
+    """Give the identifier of a choice."""
+    return one.attributes.get("identifier", "")
+
+
+def plain_of(one: Element) -> str:
+    """Give the words of a choice that stands in a list."""
+    return " ".join(one.text.split())
+
+
+def order(asked: Asked) -> Values:
+    """Things in their right order."""
+    check_right(asked)
+    named = {name_of(one): one for one in asked.interaction.all("simpleChoice")}
+    right = [name for name in asked.item.right(asked.interaction) if name in named]
+    items = [{asked.language: asked.texts.line(f"item {name}", named[name])} for name in right]
+    values = common.ordering(items, asked.remarks)
+    if all(map(is_key, right)) and len(set(right)) == len(values["items"]):
+        values["items"] = [
+            one | {"key": name} for one, name in zip(values["items"], right, strict=True)
+        ]
+    return values
+
+
 READ: MappingProxyType[str, Callable[[Asked], Values]] = MappingProxyType(
     {
         "choiceInteraction": choice,
         "textEntryInteraction": entry,
         "extendedTextInteraction": extended,
+        "matchInteraction": pairs,
+        "orderInteraction": order,
     }
 )
 

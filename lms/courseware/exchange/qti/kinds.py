@@ -12,6 +12,8 @@ from lms.courseware.exchange.rows import Values
 from lms.courseware.questions.true_false import word
 
 RESPONSE = "RESPONSE"
+PART = "part-"
+OPTION = "option-"
 
 
 class Form(NamedTuple):
@@ -152,6 +154,60 @@ def write_short(question: Values, language: str, layout: Layout) -> Form:
     return Form(declaration, interaction, (by_mapping(),))
 
 
+def write_pairs(question: Values, language: str, layout: Layout) -> Form:
+    """Pairs: parts on one side, options on the other; every pair gives its equal share."""
+    parts, options = question["parts"], question["options"]
+    left = [
+        Tag(
+            "simpleAssociableChoice",
+            *layout.line(f"part {part['key']}", part["text"][language]),
+            identifier=f"{PART}{part['key']}",
+            matchMax="1",
+        )
+        for part in parts
+    ]
+    right_side = [
+        Tag(
+            "simpleAssociableChoice",
+            option["text"][language],
+            identifier=f"{OPTION}{option['key']}",
+            matchMax="0",
+        )
+        for option in options
+    ]
+    sides = [Tag("simpleMatchSet", *left), Tag("simpleMatchSet", *right_side)]
+    right = [f"{PART}{part['key']} {OPTION}{part['match']}" for part in parts]
+    share = common.percent(common.FULL * question.get("marks", 1) / len(parts) / 100)
+    interaction = Tag(
+        "matchInteraction",
+        *sides,
+        responseIdentifier=RESPONSE,
+        shuffle="true",
+        maxAssociations=len(parts),
+    )
+    mapping = mapped((pair, share) for pair in right)
+    return Form(
+        declared("multiple", "directedPair", *right, mapping=mapping), interaction, (by_mapping(),)
+    )
+
+
+def write_order(question: Values, language: str, layout: Layout) -> Form:
+    """Things in their right order."""
+    choices = [
+        Tag(
+            "simpleChoice",
+            *layout.line(f"item {one['key']}", one["text"][language]),
+            identifier=one["key"],
+        )
+        for one in question["items"]
+    ]
+    interaction = Tag("orderInteraction", *choices, responseIdentifier=RESPONSE, shuffle="true")
+    right = [one["key"] for one in question["items"]]
+    return Form(
+        declared("ordered", "identifier", *right), interaction, (matches(question.get("marks", 1)),)
+    )
+
+
 Write = Callable[[Values, str, Layout], Form]
 # By our kind: how it is written, and what it carries by itself.
 WRITE: MappingProxyType[str, tuple[Write, frozenset[str]]] = MappingProxyType(
@@ -161,5 +217,7 @@ WRITE: MappingProxyType[str, tuple[Write, frozenset[str]]] = MappingProxyType(
         "true-false": (write_truth, frozenset({"answer"})),
         "number": (write_number, frozenset({"answer", "tolerance"})),
         "short": (write_short, frozenset({"accept"})),
+        "matching": (write_pairs, frozenset()),
+        "ordering": (write_order, frozenset()),
     }
 )

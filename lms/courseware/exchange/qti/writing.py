@@ -12,7 +12,7 @@ from lms.courseware.exchange.qti.tree import Tag
 from lms.courseware.exchange.rows import Remarks, Values, Written
 
 COMMON = frozenset({"text", "feedback", "marks"})
-NATIVE_OF_OPTION = frozenset({"key", "text", "correct", "feedback", "keep_last"})
+NATIVE_OF_OPTION = frozenset({"text", "correct", "feedback"})
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 PACKAGE = {
     QTI_21.name: ("http://www.imsglobal.org/xsd/imscp_v1p1", "QTIv2.1 Package", "1.0.0"),
@@ -120,7 +120,9 @@ def item_of(
         timeDependent="false",
     )
     root.attributes["xml:lang"] = language
-    beside = extras.beside(question, language, COMMON | native, NATIVE_OF_OPTION)
+    is_plain = question["type"] != "matching" and "keep_last" not in str(question.get("options"))
+    known = NATIVE_OF_OPTION | {"key"} if is_plain else NATIVE_OF_OPTION
+    beside = extras.beside(question, language, COMMON | native, known)
     extras.tell(beside, remarks, version.name)
     if layout.kept:
         beside[KEPT] = layout.kept

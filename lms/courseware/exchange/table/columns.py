@@ -15,6 +15,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "right": ("right", "correct", "answer", "верно", "правильно", "ответ"),
     "option": ("option", "вариант"),
     "why": ("why", "option feedback", "почему", "пояснение к варианту"),
+    "match": ("match", "пара"),
     "name": ("option key", "ключ варианта"),
     "last": ("keep last", "в конце"),
     "feedback": ("feedback", "explanation", "пояснение", "объяснение"),
@@ -28,8 +29,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     "more": ("more", "ещё", "еще"),
 }
 KNOWN = {name: part for part, names in NAMES.items() for name in names}
-SEVERAL = frozenset({"option", "why", "name", "last"})
-PER_LANGUAGE = frozenset({"text", "option", "why", "feedback", "unit", "source"})
+SEVERAL = frozenset({"option", "match", "why", "name", "last"})
+PER_LANGUAGE = frozenset({"text", "option", "match", "why", "feedback", "unit", "source"})
 MOST_COLUMNS = 400
 LANGUAGE = re.compile(r"(.+?) ?[ (\[]([a-z]{2})[)\]]?")
 NUMBERED = re.compile(r"(\D+?) ?(\d{1,3})?")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from lms.base.i18n import lazy_gettext
+from lms.courseware.exchange import common
 from lms.courseware.exchange.keys import in_turn, is_key
 from lms.courseware.exchange.numbers import as_written, decimal, plain
 from lms.courseware.exchange.rows import QuestionRefused, Remarks, Values
@@ -21,6 +22,8 @@ KINDS = {
     "несколько ответов": "multiple", "true-false": "true-false", "true/false": "true-false",
     "true false": "true-false", "верно-неверно": "true-false", "верно/неверно": "true-false",
     "number": "number", "число": "number", "short": "short", "short answer": "short",
+    "matching": "matching", "ordering": "ordering",
+    "пары": "matching", "соответствие": "matching", "порядок": "ordering",
     "слово": "short", "короткий ответ": "short",
 }  # fmt: skip
 
@@ -135,6 +138,21 @@ def short(line: Line, remarks: Remarks) -> Values:
     return {"accept": dict(sorted(accept.items()))}
 
 
+def matching(line: Line, remarks: Remarks) -> Values:
+    """Pairs: `option 1` with `match 1`; a match without an option belongs to nothing."""
+    numbers = sorted({*line.numbers("option"), *line.numbers("match")})
+    pairs = [(line.texts("option", n), line.texts("match", n)) for n in numbers]
+    values = common.matching(pairs, remarks)
+    return {name: values[name] for name in ("parts", "options")}
+
+
+def ordering(line: Line, remarks: Remarks) -> Values:
+    """Options in their right order."""
+    items = [line.texts("option", each) for each in line.numbers("option")]
+    credit = {"credit": line.word("credit")} if line.word("credit") else {}
+    return {"items": common.ordering(items, remarks)["items"]} | credit
+
+
 READ: MappingProxyType[str, Callable[[Line, Remarks], Values]] = MappingProxyType(
     {
         "single": options,
@@ -142,6 +160,8 @@ READ: MappingProxyType[str, Callable[[Line, Remarks], Values]] = MappingProxyTyp
         "true-false": truth,
         "number": number,
         "short": short,
+        "matching": matching,
+        "ordering": ordering,
     }
 )
 
@@ -186,6 +206,26 @@ def write_short(question: Values) -> Iterator[tuple[Column, str]]:
             yield Column("option", place, language), answer
 
 
+def write_pairs(question: Values) -> Iterator[tuple[Column, str]]:
+    """Pairs, then what belongs to nothing."""
+    said = {option["key"]: option["text"] for option in question["options"]}
+    for place, part in enumerate(question["parts"], 1):
+        yield from per_language("option", part["text"], place)
+        yield from per_language("match", said[part["match"]], place)
+    used = {part["match"] for part in question["parts"]}
+    rest = [text for key, text in said.items() if key not in used]
+    for place, text in enumerate(rest, len(question["parts"]) + 1):
+        yield from per_language("match", text, place)
+
+
+def write_order(question: Values) -> Iterator[tuple[Column, str]]:
+    """Options in their right order."""
+    for place, item in enumerate(question["items"], 1):
+        yield from per_language("option", item["text"], place)
+    if "credit" in question:
+        yield Column("credit"), question["credit"]
+
+
 Write = Callable[[Values], Iterator[tuple[Column, str]]]
 WRITE: MappingProxyType[str, tuple[Write, frozenset[str]]] = MappingProxyType(
     {
@@ -194,5 +234,7 @@ WRITE: MappingProxyType[str, tuple[Write, frozenset[str]]] = MappingProxyType(
         "true-false": (write_truth, frozenset({"answer"})),
         "number": (write_number, frozenset({"answer", "tolerance", "unit"})),
         "short": (write_short, frozenset({"accept"})),
+        "matching": (write_pairs, frozenset()),
+        "ordering": (write_order, frozenset({"credit"})),
     }
 )

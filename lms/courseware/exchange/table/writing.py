@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from io import StringIO
 
 from lms.courseware.exchange.exporting import Outgoing, without_kind
-from lms.courseware.exchange.extras import dumped
+from lms.courseware.exchange.extras import LISTS, dumped
 from lms.courseware.exchange.rows import Remarks, Values, Written
 from lms.courseware.exchange.table.columns import NAMES, Column
 from lms.courseware.exchange.table.kinds import WRITE, Cells, per_language
@@ -16,7 +16,7 @@ NAME = "CSV"
 COMMON = frozenset({"key", "type", "text", "feedback", "marks", "lesson", "source", "tags"})
 NUMERAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 ORDER = {part: place for place, part in enumerate(NAMES)}
-TOGETHER = frozenset({"option", "why", "name", "last"})
+TOGETHER = frozenset({"option", "match", "why", "name", "last"})
 
 
 def write_table(outgoing: Outgoing) -> Written:
@@ -64,7 +64,10 @@ def cells_of(question: Values) -> Iterable[tuple[Column, str]]:
         yield Column("source"), source
     elif source:
         yield from per_language("source", source)
-    more = {name: value for name, value in question.items() if name not in COMMON | native}
+    more = {n: value for n, value in question.items() if n not in {*COMMON, *native, *LISTS}}
+    for name in set(LISTS) - native:
+        bare = [{n: v for n, v in one.items() if n != "text"} for one in question.get(name, [])]
+        more |= {name: bare} if bare else {}
     if more:
         yield Column("more"), dumped(more)
 
