@@ -6,7 +6,7 @@ from datetime import timedelta
 from lms.base.i18n import gettext as _
 from lms.base.i18n import lazy_gettext, ngettext
 from lms.courseware.policy import Policy
-from lms.courseware.review_policy import Moment, Part, ReviewPolicy
+from lms.courseware.review_policy import EVERYTHING, Moment, Part, ReviewPolicy
 from lms.learning.terms import Terms, terms_of
 from lms.web.learning.figures import figure, moscow
 
@@ -108,6 +108,8 @@ def shown_of(policy: Policy) -> list[tuple[str, str]]:
 
 def _parts(review: ReviewPolicy, moment: Moment) -> str:
     shown = review.at(moment)
+    if shown == EVERYTHING:
+        return _("everything, the explanations and right answers as well")
     named = [str(words) for part, words in PARTS.items() if part in shown]
     return joined(named) if named else _("only whether you have passed")
 

@@ -1,7 +1,7 @@
 """The page of a quiz before it is started: its rules for this person, and why it cannot start."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from lms.base import clock
 from lms.base.i18n import gettext as _
@@ -16,6 +16,8 @@ from lms.web.learning.figures import moscow
 from lms.web.learning.policy_words import lines_of, minutes_of, say_minutes, shown_of
 
 AFTER: tuple[Moment, ...] = ("right-after", "later", "closed")
+
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,10 @@ def _time_to_have(terms: Terms, at: datetime) -> str:
     time, end = terms.time_from(at), terms.ends_at(at)
     if time is None or end is None:
         return ""
+    if time > A_DAY:
+        return _(
+            "The quiz ends at %(moment)s. Until then take the time you need.", moment=moscow(end)
+        )
     words = {"time": say_minutes(minutes_of(time)), "moment": moscow(end)}
     if end == terms.hard_end_at:
         return _("If you start now, you have %(time)s: the quiz ends at %(moment)s.", **words)
