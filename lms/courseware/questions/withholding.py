@@ -1,7 +1,7 @@
 """Takes out of a review what may not be shown yet; what nobody has named is taken out as well."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import MISSING, fields, replace
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -39,6 +39,8 @@ NEEDS: Mapping[type, Mapping[str, frozenset[Part]]] = MappingProxyType(
             "text": OPEN,
             "tail": OPEN,
             "unit": OPEN,
+            "by_hand": OPEN,
+            "upload": OPEN,
             "answer_in_words": OPEN,
             "options": OPEN,
             "parts": OPEN,
@@ -46,6 +48,8 @@ NEEDS: Mapping[type, Mapping[str, frozenset[Part]]] = MappingProxyType(
             "right_chosen": CORRECT,
             "right_total": CORRECT,
             "fraction": MARKS,
+            "points": MARKS,
+            "comment": FEEDBACK,
             "right_answer": ANSWER,
             "feedback": EXPLANATION,
             "lesson": EXPLANATION,
@@ -78,10 +82,10 @@ def _option(option: OptionReview, shown: frozenset[Part]) -> OptionReview:
 
 
 def _bare(review: Reviewed, shown: frozenset[Part]) -> Reviewed:
-    """The same without the fields whose needs are not met; each has None or () in their place."""
+    """The same without the fields whose needs are not met: in their place their default, or None."""
     needs = NEEDS[type(review)]
     empty: dict[str, Any] = {
-        field.name: () if isinstance(getattr(review, field.name), tuple) else None
+        field.name: None if field.default is MISSING else field.default
         for field in fields(review)
         if not needs.get(field.name, EVERYTHING) <= shown
     }

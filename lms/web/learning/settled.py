@@ -80,7 +80,9 @@ def _settled(
         return review if mark is None else _marked(review, question, mark, shown)
     if review.key in printed.amendments and "correct" in shown:
         gained = credit_of(printed.quiz, review.key, given) or Fraction(0)
-        return replace(review, fraction=gained, verdict=_verdict(review.verdict or "wrong", gained))
+        verdict = _verdict(review.verdict or "wrong", gained)
+        told = gained if "marks" in shown else None
+        return replace(review, fraction=told, verdict=verdict)
     return review
 
 
@@ -90,7 +92,7 @@ def _marked(
     """The points where marks are shown, and what the trainer wrote where feedback is."""
     return replace(
         review,
-        fraction=question.credit(mark.points),
+        fraction=question.credit(mark.points) if "marks" in shown else None,
         verdict="marked",
         points=dict(mark.points) if "marks" in shown else None,
         comment=mark.comment if "feedback" in shown else "",
