@@ -82,7 +82,7 @@ def _option(option: OptionReview, shown: frozenset[Part]) -> OptionReview:
 
 
 def _bare(review: Reviewed, shown: frozenset[Part]) -> Reviewed:
-    """The same without the fields whose needs are not met: in their place their default, or None."""
+    """The same without the fields whose needs are not met; they have their default, or None."""
     needs = NEEDS[type(review)]
     empty: dict[str, Any] = {
         field.name: None if field.default is MISSING else field.default
