@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import cache
+from itertools import chain, repeat
 from random import uniform
 from time import monotonic, sleep
 from typing import Any, TypeVar
@@ -27,6 +28,7 @@ Noun = TypeVar("Noun", bound="Base")
 WRITES = "lms_writes"
 PATIENCE = 5.0  # seconds a writer waits for the lock
 PAUSE = (0.0005, 0.003)  # seconds between two looks, drawn anew each time
+SLOWEST = 8  # times as long a pause after many looks: then the disk is slow, and looking costs too
 SQLITE_PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=5000",
@@ -174,15 +176,16 @@ def _locked_in_turn(driver: Any) -> bool:
     driver.execute("PRAGMA busy_timeout=0")
     try:
         until = monotonic() + PATIENCE
-        while True:
+        for slowly in chain(range(1, SLOWEST), repeat(SLOWEST)):
             try:
                 driver.execute("BEGIN IMMEDIATE")
             except sqlite_driver.OperationalError:
                 if monotonic() > until:
                     return False
-                sleep(uniform(*PAUSE))  # noqa: S311 (a pause, not a secret)
+                sleep(slowly * uniform(*PAUSE))  # noqa: S311 (a pause, not a secret)
             else:
                 return True
+        return False
     finally:
         driver.execute("PRAGMA busy_timeout=5000")
 

@@ -125,6 +125,9 @@ class Prepared:
         fixed, made = self._defaults()
         keys = [*self.columns, *fixed, *made] or None
         compiled: Any = self.statement.compile(dialect=dialect, column_keys=keys)
+        required = {n: None for part, n in compiled.bind_names.items() if part.required}
+        # Parameters of the library's own, such as the comma of a list, are written out here.
+        told = compiled.construct_expanded_state(required)
         bound = {n: value.type.dialect_impl(dialect) for value, n in compiled.bind_names.items()}
         columns = [
             (str(c.key), c.type.dialect_impl(dialect)) for c in self.statement.exported_columns
@@ -134,10 +137,10 @@ class Prepared:
         names = [name for name, _ in columns]
         named: Any = namedtuple("Found", names, rename=True)  # type: ignore[misc]
         wording = Wording(
-            sql=str(compiled),
+            sql=told.statement,
             fixed=fixed | written,
             made=tuple(made.items()),
-            positions=tuple(compiled.positiontup or ()),
+            positions=tuple(told.positiontup or ()),
             takes=tuple((name, take) for name, take in takes if take),
             kinds=tuple(kind for _, kind in columns),
             row=named._make,

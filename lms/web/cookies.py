@@ -6,7 +6,8 @@ A signature is checked once a process and cookie; how old it is, at every reques
 from functools import lru_cache
 
 from flask import Flask, Request
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from flask.wrappers import Response as BaseResponse
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.http import parse_cookie
 
@@ -40,6 +41,15 @@ class SignedCookies(SecureCookieSessionInterface):
         if words is None or not 0 <= age <= app.permanent_session_lifetime.total_seconds():
             return super().open_session(app, request)
         return self.session_class(words)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: BaseResponse) -> None:
+        """Send the cookie again when something in it has changed.
+
+        Flask would mark every answer that looked into it as varying by cookie: what is signed in
+        is never kept by anybody on the way (`no-store`), and what is shared looks into none.
+        """
+        if session.modified:
+            super().save_session(app, session, response)
 
     def _checked(self, header: str) -> tuple[dict[str, str | int | None] | None, float]:
         """Give what the cookie in a header says and when it was signed (seconds since 1970).

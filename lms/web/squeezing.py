@@ -70,12 +70,15 @@ def init_app(app: Flask) -> None:
         headers = response.headers
         if headers.get("Content-Type", "").partition(";")[0] not in KINDS:
             return response
+        squeezed = "Content-Encoding" in headers
+        content = b"" if squeezed else response.get_data()
+        if not squeezed and len(content) < LEAST:
+            return response
         vary = headers.get("Vary", "")
         if "Accept-Encoding" not in vary:
             headers["Vary"] = f"{vary}, Accept-Encoding" if vary else "Accept-Encoding"
-        if "Content-Encoding" in headers:
+        if squeezed:
             return response
-        content = response.get_data()
         encoding = encoding_of_request(len(content))
         if encoding is not None:
             response.set_data(squeeze(content, encoding))

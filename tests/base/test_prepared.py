@@ -1,14 +1,18 @@
 """Prepared statements give on both engines what the session gives, and fail in the same words."""
 
+import gc
+import importlib
+import pkgutil
 import traceback
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 from flask import Flask
-from sqlalchemy import JSON, Float, Numeric, bindparam, literal, select, type_coerce
+from sqlalchemy import JSON, Float, Numeric, Select, bindparam, literal, select, type_coerce
 from sqlalchemy.exc import IntegrityError
 
+import lms
 from lms.accounts.user import User
 from lms.base.db import UtcDateTime, db, transaction
 from lms.base.insertion import insert_once, insert_row
@@ -129,3 +133,19 @@ def test_what_is_there_already_is_not_added_again(real_app: Flask) -> None:
     with real_app.app_context(), transaction():
         assert insert_once(City, **PLACE) is not None
         assert insert_once(City, **PLACE) is None
+
+
+def every_prepared_statement() -> list[Prepared]:
+    for found in pkgutil.walk_packages(lms.__path__, "lms."):
+        importlib.import_module(found.name)
+    return [one for one in gc.get_objects() if isinstance(one, Prepared)]
+
+
+def test_every_statement_of_the_site_is_understood_by_the_driver(real_app: Flask) -> None:
+    """Tests inside an outer transaction go through the library; this one does not."""
+    statements = [one for one in every_prepared_statement() if isinstance(one.statement, Select)]
+    assert len(statements) > 5
+    with real_app.app_context():
+        for one in statements:
+            binds = one.statement.compile(dialect=db.engine.dialect).bind_names
+            one(**dict.fromkeys((name for part, name in binds.items() if part.required), None))
