@@ -12,7 +12,9 @@ from lms.catalogue.course import Course
 from lms.catalogue.draft import Draft, DraftFile, QuestionFile
 from lms.catalogue.edition import Edition
 from lms.catalogue.operations import publish
+from lms.courseware.advice import ADVICE
 from lms.courseware.bundle import Bundle
+from lms.web.studio.advice_words import SAID
 from tests.catalogue.bundles import bundle, published
 
 pytestmark = pytest.mark.both_engines
@@ -210,6 +212,18 @@ def test_a_question_that_changes_its_kind_is_told(desk):
     answer = desk.post(f"{STUDIO}editions", data={"notes": ""})
     assert answer.status_code == 422
     assert "A question keeps its type" in text(answer)
+
+
+def test_the_advice_that_is_translated_is_the_advice_that_is_given():
+    assert {code: str(said) for code, said in SAID.items()} == {
+        code: ADVICE[code].text for code in SAID
+    }
+
+
+def test_advice_is_given_in_the_language_of_the_reader(desk):
+    place(desk)
+    desk.post("/me/account/", data={"display_name": "Anna", "locale": "ru"})
+    assert "Нет текста на языке: ru." in text(desk.get(STUDIO))
 
 
 def test_one_file_is_discarded_and_then_all(desk):

@@ -6,12 +6,11 @@ from typing import NamedTuple
 from lms.access.check import authorize
 from lms.access.permissions import Permission
 from lms.accounts.person import Person
-from lms.base.i18n import gettext as _
 from lms.catalogue.drafts import Manuscript, manuscript_of
 from lms.catalogue.queries import TaughtCourse, course_taught_by
-from lms.courseware.advice import ADVICE
 from lms.courseware.problems import Problem
 from lms.web.current import current_person
+from lms.web.studio.advice_words import SAID
 
 
 class Desk(NamedTuple):
@@ -53,6 +52,5 @@ def findings(problems: Iterable[Problem]) -> list[Finding]:
 
 def advice(problem: Problem) -> str:
     """Say what there is to mend in the reader's language, as far as it is known there."""
-    if problem.code not in ADVICE:
-        return problem.advice
-    return _(ADVICE[problem.code].text, **dict(problem.values))
+    said = SAID.get(problem.code)
+    return str(said) % dict(problem.values) if said else problem.advice
