@@ -137,7 +137,7 @@ MARKDOWN = _errors(
     }
 ) | _warnings(
     {
-        "raw-html": "HTML is removed; only Markdown is shown. For a less-than sign write \\<.",
+        "raw-html": "HTML is removed; only Markdown is shown. For a less-than sign write &lt;.",
         "heading-jump": "This heading skips a level; use one number sign fewer.",
         "no-footnote": "The footnote [^%(label)s] is used and never written.",
     }
