@@ -14,13 +14,13 @@ from lms.base.errors import NotFound
 from lms.catalogue.draft import Draft, DraftFile, QuestionFile
 from lms.catalogue.syllabi import bundle_of
 from lms.courseware import reader
-from lms.courseware.advice import say
 from lms.courseware.bundle import Bundle
 from lms.courseware.problems import Problem
 from lms.courseware.syllabus import Syllabus
 
 COURSE = "course.yaml"
 MOST_KEPT = 16
+OTHER_COURSE = "This is the draft of `%(key)s`: a course keeps its key."
 
 _kept: OrderedDict[tuple[str, str], tuple[Problem, ...]] = OrderedDict()
 _lock = Lock()
@@ -103,8 +103,14 @@ def problems_of(bundle: Bundle, key: str) -> tuple[Problem, ...]:
 def _checked(bundle: Bundle, key: str) -> tuple[Syllabus | None, list[Problem]]:
     syllabus, problems = reader.check(bundle, today=clock.now().date())
     if syllabus is not None and syllabus.key != key:
-        return None, [say("other-course", COURSE, 1, key=key), *problems]
+        return None, [other_course(key), *problems]
     return syllabus, problems
+
+
+def other_course(key: str) -> Problem:
+    """Give the problem of a draft that names another course than its own."""
+    values = (("key", key),)
+    return Problem(COURSE, 1, OTHER_COURSE % dict(values), code="other-course", values=values)
 
 
 def question_file(course_id: int, key: str, person_id: int) -> QuestionFile:

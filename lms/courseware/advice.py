@@ -26,7 +26,6 @@ FILES = _errors(
         "no-course": "Write course.yaml: it names the course and the order of everything in it.",
         "not-utf8": "Save this file as UTF-8.",
         "control-character": "Remove the invisible control character on this line.",
-        "other-course": "This is the draft of `%(key)s`: a course keeps its key.",
         "no-file": "Write this file, or take the item out of course.yaml (line %(at)s).",
         "not-what-it-says": "This file is not a whole %(kind)s file. Save it again as %(kind)s.",
         "not-a-picture": "In files/ belong pictures and hand-outs: svg, png, jpg, webp, pdf.",
