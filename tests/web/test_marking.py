@@ -81,7 +81,7 @@ def test_marks_are_given_and_the_next_one_follows(
     following = essay(dmitri, tmp_path)
     assert teacher.post(f"{QUEUE}{key}/", data=MARKS).location == f"{QUEUE}{following}/"
     page = learner.get(f"/attempts/{key}/review/").text
-    for words in ("Passed", "80 % of the marks", "2 of 3 points", "One request,\nwell put."):
+    for words in ("Passed", "80 % of the marks", "Points: 2 of 3", "One request,\nwell put."):
         assert words in page
     assert "A trainer will mark" not in page
     again = teacher.get(f"{QUEUE}{key}/").text
