@@ -10,6 +10,8 @@ from lms import config, nouns
 from lms.base import db as database
 from lms.base import i18n
 from lms.base.db import db
+from lms.credentials import operations as credentials
+from lms.learning.operations import ledger
 from lms.mail import letter
 from lms.web import (
     assets,
@@ -44,6 +46,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     letter.write_for(settings.base_url)
     connect_database(app)
+    ledger.follow(credentials.award, credentials.reopen)
     i18n.init_app(app, locale.choose)
     current.init_app(app)
     errors.init_app(app)

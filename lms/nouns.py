@@ -3,6 +3,7 @@
 from lms.accounts import invitation, organisation, roles, session, throttle, token, user
 from lms.calendars import feed
 from lms.catalogue import course, draft, edition
+from lms.credentials import certificate
 from lms.learning import (
     answer,
     attempt,
@@ -26,6 +27,7 @@ MODULES = (
     analysis,
     answer,
     attempt,
+    certificate,
     check,
     city,
     correction,

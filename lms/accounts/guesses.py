@@ -38,6 +38,7 @@ SIGN_UPS = Limit("sign-up: place", 60, timedelta(hours=1))
 OWN_PASSWORD = Limit("own password", 10, timedelta(hours=1))
 LETTER_WISHES = Limit("letters: place", 30, timedelta(hours=1))
 LETTERS = Limit("letters: address", 4, timedelta(hours=1))
+CODES = Limit("certificates: place", 30, timedelta(hours=1))
 
 _SWEEP = 200  # rows that are over, taken away at once
 
@@ -71,6 +72,19 @@ def is_within(one: Bucket, at: datetime) -> bool:
     """Count one try and say whether it may happen, where a refusal would tell too much."""
     tries, _ = _add(one, at)
     return tries <= one.limit.tries
+
+
+def refuse_if_spent(one: Bucket, at: datetime) -> None:
+    """Raise TooManyTries where the limit is reached already; reads only, counts nothing."""
+    ends_at = db.session.scalar(
+        select(Throttle.window_ends_at).where(
+            Throttle.bucket == one.digest,
+            Throttle.tries >= one.limit.tries,
+            Throttle.window_ends_at > at,
+        )
+    )
+    if ends_at is not None:
+        raise TooManyTries(ends_at - at)
 
 
 def refund(buckets: Sequence[Bucket], at: datetime) -> None:

@@ -35,6 +35,7 @@ __all__ = [
     "ngettext",
     "pgettext",
     "say_date",
+    "say_date_in_full",
     "say_day",
     "say_moment",
     "say_month",
@@ -208,3 +209,8 @@ def say_moment(moment: datetime, zone: str) -> str:
     return babel_datetime(
         moment.astimezone(ZoneInfo(zone)), "d MMMM y, HH:mm", locale=current_locale()
     )
+
+
+def say_date_in_full(moment: datetime, zone: str) -> str:
+    """A day in `zone` for paper: «5 December 2026»."""
+    return _day_as(moment.astimezone(ZoneInfo(zone)).date(), "d MMMM y", current_locale())

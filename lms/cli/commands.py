@@ -5,6 +5,7 @@ from flask_migrate import Migrate
 
 from lms.base.db import db
 from lms.cli.attempts import attempts
+from lms.cli.certificates import certificates
 from lms.cli.cities import cities
 from lms.cli.courses import courses
 from lms.cli.demo import demo
@@ -22,5 +23,17 @@ def init_app(app: Flask) -> None:
     Migrate(app, db, render_as_batch=True)
     questions.add_command(import_)
     questions.add_command(export)
-    for command in (attempts, cities, courses, demo, doctor, files, mail, questions, serve, users):
+    for command in (
+        attempts,
+        certificates,
+        cities,
+        courses,
+        demo,
+        doctor,
+        files,
+        mail,
+        questions,
+        serve,
+        users,
+    ):
         app.cli.add_command(command)

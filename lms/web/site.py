@@ -7,6 +7,7 @@ from lms.web.accounts import routes as accounts
 from lms.web.admin import routes as admin
 from lms.web.calendars import feeds, schedule
 from lms.web.catalogue import courses, media
+from lms.web.credentials import checks, keys, own
 from lms.web.home import pages as home
 from lms.web.learning import routes as learning
 from lms.web.organise import board as organise
@@ -22,6 +23,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     health.bp,
     locale.bp,
     home.bp,
+    checks.bp,
+    keys.bp,
+    own.bp,
     courses.bp,
     media.bp,
     *learning.BLUEPRINTS,

@@ -17,6 +17,7 @@ from lms.base.db import db
 from lms.base.tokens import digest
 from lms.calendars.feed import CalendarFeed
 from lms.catalogue.edition import EditionFile
+from lms.credentials.certificate import Certificate
 from lms.learning.attempt import Attempt, AttemptState
 from lms.learning.enrolment import Enrolment
 from lms.learning.override import Override
@@ -24,6 +25,7 @@ from lms.learning.playthrough import Playthrough
 from lms.learning.upload import Upload
 from lms.seminars.registration import Registration
 from lms.web.assets import asset
+from lms.web.credentials import keys
 from tests.access.drafted import OTHER
 from tests.access.world import Side
 from tests.catalogue.essays import QUIZ as ESSAY
@@ -40,6 +42,8 @@ TOKENS = {
     "accounts.join_invited": "invitation",
     "calendars.feed": "feed",
 }
+# What is read out from a paper; it goes on opening the page when its holder is suspended.
+CODES = frozenset({"certificates.show", "certificates.status"})
 ITEMS = {
     "completions.create": "two",
     "items.show": "one",
@@ -47,6 +51,7 @@ ITEMS = {
     "teach.by_hand.destroy": "check",
     "teach.by_hand.show": "check",
 }
+OWNED = {"certificate": Certificate, "enrolment": Enrolment}
 # What `<key>` names, by the beginning of the endpoint.
 KEYS = {
     "account.end_session": "session",
@@ -61,6 +66,10 @@ KEYS = {
     "answers.create": "open attempt",
     "attempts.show": "open attempt",
     "checks.create": "open attempt",
+    "my_certificates.credential": "certificate",
+    "my_certificates.pdf": "certificate",
+    "my_certificates.show": "certificate",
+    "my_certificates.update": "certificate",
     "organise.registrations.destroy": "registration",
     "organise.registrations.show": "registration",
     "reviews.show": "finished attempt",
@@ -69,6 +78,9 @@ KEYS = {
     "submissions.create": "open attempt",
     "submissions.new": "open attempt",
     "teach.by_hand.create": "enrolment",
+    "teach.certificates.restore": "certificate",
+    "teach.certificates.revoke": "certificate",
+    "teach.certificates.show": "certificate",
     "teach.by_hand.destroy": "enrolment",
     "teach.by_hand.show": "enrolment",
     "teach.overrides.destroy": "override",
@@ -127,7 +139,7 @@ def routes(app: Flask) -> Iterator[Route]:
 
 def opens_by_secret(route: Route) -> bool:
     """Whether the address holds a secret: whoever holds it may open it, whoever they are."""
-    return route.endpoint in TOKENS
+    return route.endpoint in TOKENS or route.endpoint in CODES
 
 
 def values(route: Route, side: Side) -> dict[str, object]:
@@ -157,6 +169,9 @@ def _value(route: Route, name: str, side: Side) -> object:
         "slug": lambda: plot.slug,
         "city": lambda: plot.city,
         "username": lambda: db.session.get_one(User, leader).username,
+        "code": lambda: _one(Certificate.code, Certificate.user_id == leader),
+        "kid": lambda: keys.ring().keys[0].kid,
+        "number": lambda: 1,
         "feed_id": lambda: _one(CalendarFeed.id, CalendarFeed.user_id == leader),
         "grant_id": lambda: _one(RoleGrant.id, RoleGrant.user_id == leader),
         "address": lambda: asset("app.css").removeprefix("/assets/"),
@@ -186,8 +201,9 @@ def _key(what: str, side: Side) -> object:
         query = select(Playthrough.key).join(Enrolment, Enrolment.id == Playthrough.enrolment_id)
         open_one = Playthrough.finished_at.is_(None), Enrolment.user_id == leader
         return db.session.scalars(query.where(*open_one)).one()
-    if what == "enrolment":
-        return _one(Enrolment.key, Enrolment.user_id == leader)
+    if what in OWNED:
+        noun = OWNED[what]
+        return _one(noun.key, noun.user_id == leader)
     state, quiz = ATTEMPTS[what]
     query = select(Attempt.key).join(Enrolment, Enrolment.id == Attempt.enrolment_id)
     mine = (Enrolment.user_id == leader, Attempt.state == state, Attempt.quiz == quiz)

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
+from pypdf import PdfReader
 from werkzeug.http import parse_cookie
 from werkzeug.test import TestResponse
 
@@ -19,16 +20,23 @@ ZIP = b"PK\x03\x04"
 
 
 def whole(app: Flask, answer: TestResponse) -> str:
-    """Everything that was sent, in one text; spreadsheets unpacked, cookies read, folds undone."""
+    """Everything that was sent, in one text; archives unpacked, cookies read, folds undone."""
     parts = [answer.status, *headers(app, answer)]
     content = answer.get_data()
     if content.startswith(ZIP):
         with ZipFile(BytesIO(content)) as book:
-            parts += [book.read(name).decode() for name in book.namelist()]
+            parts += [printed(book.read(name)) for name in book.namelist()]
     else:
-        text = content.decode(errors="replace")
+        text = printed(content)
         parts.append(text.replace("\r\n ", "") if "calendar" in answer.content_type else text)
     return "\n".join(parts)
+
+
+def printed(content: bytes) -> str:
+    """What a file says to its reader."""
+    if content.startswith(b"%PDF"):
+        return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    return content.decode(errors="replace")
 
 
 def headers(app: Flask, answer: TestResponse) -> Iterator[str]:

@@ -50,6 +50,7 @@ OPEN_IN_RUSSIAN = frozenset({"cities.name_ru", "seminars.summary_ru", "seminars.
 PUBLIC = frozenset(
     {
         "GET /assets/<path:address>",
+        "GET /certificates/keys/<kid>.json",
         "GET /cities/<city>.ics",
         "GET /cities/<city>/",
         "GET /courses/<course>/",

@@ -36,7 +36,7 @@ from lms.reports.questions.operations import gathered, quizzes_handed_in, store
 from lms.seminars.seminar import Seminar, SeminarTrainer
 from tests import cast
 from tests.access.drafted import drafted
-from tests.access.earned import earned
+from tests.access.earned import certified, earned
 from tests.access.hand_work import corrected, essay_of, hand_work
 from tests.access.other_rules import other_rules
 from tests.cast import Part
@@ -118,6 +118,7 @@ def build_side(plot: Plot, names: dict[str, str]) -> Side:
         _hold_a_seminar(plot, people)
         _small_things(plot, people["leader"])
         earned(people["leader"], people["trainer"])
+        certified(people["leader"], plot.course_key)
         other_rules(plot.letter, plot.course_key, people["leader"], people["trainer"])
         hand_work(people["leader"], people["trainer"])
         drafted(plot.letter, plot.course_key, people["trainer"])

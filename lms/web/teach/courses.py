@@ -21,6 +21,7 @@ from lms.web.current import current_person
 from lms.web.gate import access
 from lms.web.teach import (
     by_hand,
+    certificates,
     corrections,
     grades,
     marking,
@@ -31,7 +32,17 @@ from lms.web.teach import (
 )
 from lms.web.teach.finding import ZONE, taught_course
 
-PARTS = (by_hand, corrections, grades, marking, moves, overrides, quizzes, unclarities)
+PARTS = (
+    by_hand,
+    certificates,
+    corrections,
+    grades,
+    marking,
+    moves,
+    overrides,
+    quizzes,
+    unclarities,
+)
 bp = Blueprint("teach", __name__, url_prefix="/teach")
 for part in (module.bp for module in PARTS):
     bp.register_blueprint(part)
