@@ -8,21 +8,25 @@ from lms.access.permissions import Permission
 from lms.base.db import transaction
 from lms.base.errors import Refusal
 from lms.base.i18n import gettext as _
+from lms.base.i18n import lazy_gettext
 from lms.seminars import operations, queries
 from lms.seminars.participant import Participant
 from lms.seminars.refusals import AlreadyRegistered
+from lms.seminars.registration import RegistrationState
 from lms.web.current import current_person
 from lms.web.gate import access
 from lms.web.op_id import sent_op_id
-from lms.web.seminars.words import announcement
 
 bp = Blueprint("registrations", __name__)
+GONE = lazy_gettext(
+    "This registration has been cancelled since. Register again if you want to come."
+)
 
 
 @bp.post("/seminars/<slug>/registration")
 @access(Permission.SEMINAR_REGISTER)
 def create(slug: str) -> ResponseReturnValue:
-    """Take a place, or a turn in the queue."""
+    """Take a place, or a turn in the queue; the page of the seminar says which."""
     person = current_person()
     seminar_id = queries.announced(slug)
     authorize(person, Permission.SEMINAR_REGISTER)
@@ -31,9 +35,10 @@ def create(slug: str) -> ResponseReturnValue:
             place = operations.register(
                 seminar_id, Participant(person.id), by_id=person.id, op_id=sent_op_id()
             )
-        flash(announcement(place), "info" if place.repeated else "done")
+        if place.state is RegistrationState.CANCELLED:
+            flash(str(GONE), "info")
     except AlreadyRegistered:
         flash(_("You are on the list of this seminar already."), "info")
     except Refusal as refusal:
         flash(str(refusal.text), "warning")
-    return redirect(url_for("seminars.show", slug=slug))
+    return redirect(url_for("seminars.show", slug=slug, _anchor="registration"))

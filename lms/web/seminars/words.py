@@ -17,7 +17,6 @@ from lms.base.i18n import (
     say_time,
 )
 from lms.base.i18n import gettext as _
-from lms.seminars.participant import Place
 from lms.seminars.queries import SeminarCard
 from lms.seminars.refusals import RegistrationClosed, RegistrationNotOpen
 from lms.seminars.registration import RegistrationState
@@ -80,19 +79,6 @@ def say_both(moment: datetime, zone: str) -> str:
     """A moment in the city, and in Moscow where the clocks differ."""
     there, moscow = say_moment(moment, zone), say_moscow_time(moment, zone)
     return _("%(there)s (%(moscow)s in Moscow)", there=there, moscow=moscow) if moscow else there
-
-
-def announcement(place: Place) -> str:
-    """What registering came to, for the person it concerns."""
-    if place.state is RegistrationState.CANCELLED:
-        return _("This registration has been cancelled since. Register again if you want to come.")
-    if place.position is None:
-        return _("You are registered. A place is kept for you.")
-    return _(
-        "All places are taken, so you are number %(position)s on the waiting list. "
-        "You need do nothing: it moves up by itself.",
-        position=place.position,
-    )
 
 
 def offer(bp: Blueprint) -> None:
