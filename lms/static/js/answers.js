@@ -4,7 +4,9 @@ const words = root.dataset;
 const mark = `answers:${words.attempt}:`;
 const forms = new Map([...root.querySelectorAll("[data-question]")].map((f) => [f.dataset.question, f]));
 const known = new Map([...forms].map(([q, f]) => [q, f.base.value ? [f.base.value] : []]));
-const queue = new Map(); // question -> {op, answer, base, sent, at, theirs}; with theirs it waits for a choice
+// question -> {op, answer, base, sent, at, before, theirs}: what was sent before and never answered is
+// seen through first, so that nothing old arrives after it; with theirs it waits for a choice.
+const queue = new Map();
 let token = words.token, running = null, stopped = 0, tries = 0, timer = 0, left = null, over = false, synced = Date.now();
 
 const say = (text, href, textContent) => {
@@ -50,6 +52,8 @@ const restore = (form, answer) => {
 };
 const plain = (answer) => JSON.stringify(Array.isArray(answer) ? [...answer].sort() : Object.entries(answer).sort());
 
+const behind = ({ op, answer, base, sent, before = [] }) => (sent ? [...before, { op, answer, base }] : before);
+
 // Two answers to one question, here and elsewhere: both are shown, and a person chooses.
 const offer = (question) => {
   const { answer, theirs } = queue.get(question) ?? {};
@@ -64,12 +68,13 @@ const hold = (question, entry) => {
 const settle = (question, mine) => {
   const { theirs, ...entry } = queue.get(question);
   if (theirs.op) known.get(question)?.push(theirs.op);
-  if (mine) keep(question, { ...entry, op: fresh(), sent: false, base: [...entry.base, entry.op, theirs.op].filter(Boolean).slice(-40) });
-  else {
-    drop(question, entry.op);
-    restore(forms.get(question), theirs.answer);
-    light(question, "saved", clock(theirs.at ?? Date.now()));
-  }
+  const base = [...entry.base, entry.op, theirs.op].filter(Boolean).slice(-40);
+  const answer = mine ? entry.answer : theirs.answer;
+  // What was sent from here may still arrive: then the other answer has to be sent once more after it.
+  if (mine || behind(entry).length) keep(question, { ...entry, op: fresh(), answer, base, sent: false, before: behind(entry) });
+  else drop(question, entry.op);
+  if (!mine) restore(forms.get(question), answer);
+  light(question, queue.has(question) ? "device" : "saved", queue.has(question) ? words.device : clock(theirs.at ?? Date.now()));
   offer(question);
   pump();
 };
@@ -89,7 +94,7 @@ const put = (question) => {
   const follows = !waiting || waiting.sent;
   const op = follows ? fresh() : waiting.op;
   const base = !waiting ? known.get(question) : follows ? [...waiting.base, waiting.op] : waiting.base;
-  keep(question, { op, answer, base: base.slice(-40), sent: false, at: Date.now(), theirs: waiting?.theirs });
+  keep(question, { op, answer, base: base.slice(-40), sent: false, at: Date.now(), before: waiting && behind(waiting), theirs: waiting?.theirs });
   if (waiting?.theirs) offer(question);
   else light(question, "device");
 };
@@ -113,8 +118,9 @@ const refresh = async () => {
   return true;
 };
 const send = async (question, entry) => {
-  const { op, answer, base } = entry;
-  keep(question, { ...entry, sent: true });
+  const earlier = entry.before?.[0];
+  const { op, answer, base } = earlier ?? entry;
+  if (!earlier) keep(question, { ...entry, sent: true });
   light(question, "saving");
   const { status, body } = await ask(`${words.state}answers/${question}`, {
     method: "POST",
@@ -125,10 +131,17 @@ const send = async (question, entry) => {
     known.get(question)?.push(op);
     root.dispatchEvent(new CustomEvent("answer-saved", { detail: { question, op, answer, at: body.saved_at } }));
   }
-  if (queue.get(question)?.op !== op) return status;
+  if (earlier && queue.has(question) && [200, 422].includes(status)) {
+    const now = queue.get(question);
+    keep(question, { ...now, before: now.before?.filter((each) => each.op !== op) });
+  }
+  if (queue.get(question)?.op !== op) {
+    if (queue.has(question) && ![200, 422].includes(status)) light(question, navigator.onLine ? "failed" : "device");
+    return status;
+  }
   if (status === 200 && body.state === "aside") {
     // Nothing stood here while something newer stands at the centre: ask what it is, then which counts.
-    keep(question, { ...entry, op: fresh(), base: [...base, op], theirs: {} });
+    keep(question, { ...entry, op: fresh(), base: [...base, op], sent: false, theirs: {} });
     light(question, "failed", words.aside);
     await refresh();
     return status;
