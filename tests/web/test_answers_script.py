@@ -11,6 +11,7 @@ from lms.learning.attempt import Attempt
 from tests.web.desk import SAVED, SENDINGS, Desk, desk, server, sign_in
 
 __all__ = ["desk", "server"]
+HTML = {"Content-Type": "text/html; charset=utf-8"}
 
 
 def test_each_change_is_saved_as_it_is_made(desk: Desk) -> None:
@@ -131,3 +132,17 @@ def test_a_wrong_clock_of_the_phone_changes_nothing(desk: Desk) -> None:
     expect(desk.page.locator("[data-time]")).to_have_text("Time left: 12 minutes")
     desk.choose("pick", "beta")
     desk.light().to_have_text(SAVED)
+
+
+def test_a_page_drawn_just_before_an_answer_was_saved_shows_it_all_the_same(desk: Desk) -> None:
+    before = desk.page.request.get(desk.page.url).text()
+    desk.choose("pick", "beta")
+    desk.light().to_have_text(SAVED)
+    desk.page.route("**/attempts/*/", lambda route: route.fulfill(body=before, headers=HTML))
+    desk.page.reload()
+    assert desk.page.is_checked("[data-question=pick] [value=beta]")
+    desk.light().to_have_text(SAVED)
+    desk.choose("pick", "alpha")
+    desk.light().to_have_text(SAVED)
+    expect(desk.page.locator("[data-both]")).to_have_count(0)
+    assert desk.stored() == {"pick": {"option": "alpha"}}

@@ -34,6 +34,18 @@ const drop = (question, op) => {
     if (JSON.parse(localStorage.getItem(mark + question))?.op === op) localStorage.removeItem(mark + question);
   } catch { /* as above */ }
 };
+// The next page of this tab may have been drawn just before this was saved: it shows it all the same.
+const remember = (question, saved) => {
+  try { sessionStorage.setItem(mark + question, JSON.stringify(saved)); } catch { /* as above */ }
+};
+const recall = (question, form) => {
+  const { op, answer, base, at } = JSON.parse(sessionStorage.getItem(mark + question) ?? "{}");
+  if (!op || form.base.value === op || (form.base.value && !base.includes(form.base.value))) return;
+  form.base.value = op;
+  known.set(question, [...base, op]);
+  restore(form, answer);
+  light(question, "saved", clock(at));
+};
 const fresh = () => crypto.getRandomValues(new Uint32Array(3)).join("-");
 const clock = (moment) => words.saved.replace("{time}", new Date(moment).toTimeString().slice(0, 5));
 // An answer is a list of texts; where a question has parts, a list for each of them.
@@ -146,6 +158,7 @@ const send = async (question, entry) => {
     await refresh();
     return status;
   }
+  if (status === 200) remember(question, { op, answer, base, at: body.saved_at });
   if (status === 200 || status === 422) drop(question, op);
   offer(question);
   if (status === 422) light(question, "failed", "", body.text);
@@ -204,6 +217,7 @@ const resume = (question, { theirs, ...entry }) => {
   if (there && plain(there.answer) !== plain(entry.answer)) hold(question, { ...entry, theirs: there });
 };
 try {
+  forms.forEach((form, question) => recall(question, form));
   for (const key of Object.keys(localStorage).filter((name) => name.startsWith("answers:"))) {
     const entry = JSON.parse(localStorage.getItem(key));
     if (Date.now() - entry.at > 30 * 24 * 3600e3) localStorage.removeItem(key);
