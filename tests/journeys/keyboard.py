@@ -14,6 +14,7 @@ SEEN = """() => {
   return outlined && (focused.contains(top) || top?.contains(focused));
 }"""
 FOCUSED = "(wanted) => document.activeElement.matches(wanted)"
+FILE = "proof.txt"
 VALUE = "document.activeElement.value"
 
 
@@ -36,6 +37,9 @@ def reach(walk: Walk, selector: str, most: int = 60) -> None:
 def answer(walk: Walk, question: Question) -> None:
     """Answer the question on the screen rightly, whatever kind of fields it has."""
     form = paper.selector(question)
+    if walk.page.locator(f"{form} [type=file]").count():
+        upload(walk, f"{form} [type=file]")
+        return
     fields = question.right_fields(walk.eye.locale)
     if walk.page.locator(f"{form} [data-move]:visible").count():
         move(walk, form, [name.partition(".")[2] for name in fields])
@@ -61,6 +65,15 @@ def give(walk: Walk, selector: str, field: Locator, values: list[str]) -> None:
         arrow(walk, values[0])
     else:
         walk.page.keyboard.type(values[0])
+
+
+def upload(walk: Walk, selector: str) -> None:
+    """Open the chooser of files and choose one."""
+    reach(walk, selector)
+    with walk.page.expect_file_chooser() as chooser:
+        walk.page.keyboard.press("Space")
+    file = {"name": FILE, "mimeType": "text/plain", "buffer": b"A proof, in plain words."}
+    chooser.value.set_files([file])
 
 
 def arrow(walk: Walk, value: str) -> None:

@@ -25,6 +25,10 @@ Browsers = Callable[[User], Browser]
 QUIZ = f"/courses/{KEY}/start/check/"
 WORDS_OF_MARKING = ('"correct"', "is_right", "right_answer", "tolerance", "right-minus-wrong")
 of_every_kind = pytest.mark.parametrize("kind", TYPES)
+of_every_kind_a_script_sends = pytest.mark.parametrize("kind", [k for k in TYPES if k != "file"])
+of_every_kind_with_a_key = pytest.mark.parametrize(
+    "kind", [name for name, kind in TYPES.items() if not kind.is_marked_by_hand]
+)
 
 
 @pytest.fixture
@@ -99,7 +103,7 @@ def test_nothing_leaks_before_the_end(
     assert all(each in review for each in samples.FOR_ALL)
 
 
-@of_every_kind
+@of_every_kind_a_script_sends
 def test_what_is_saved_is_told_in_four_words(asked: tuple[Browser, str, Question]) -> None:
     browser, key, question = asked
     for fields in (wrong(question), question.right_fields("en")):
@@ -108,7 +112,7 @@ def test_what_is_saved_is_told_in_four_words(asked: tuple[Browser, str, Question
         assert set(answered.json) == {"state", "op_id", "saved_at", "seconds_left"}
 
 
-@of_every_kind
+@of_every_kind_with_a_key
 def test_right_and_wrong_look_the_same(asked: tuple[Browser, str, Question]) -> None:
     browser, key, question = asked
     pages = []
