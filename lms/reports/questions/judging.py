@@ -27,18 +27,17 @@ Judgement = tuple[int, tuple[str, ...]]
 
 @dataclass(slots=True)
 class Judge:
-    """One question of one edition: what an answer gains and how it is counted."""
+    """One question of one edition: what an answer gains and how it is counted.
+
+    `by_hand` says that a trainer marks the answers.
+    """
 
     question: Question
     version: str
     marks: int
     language: str
+    by_hand: bool = False
     _kept: dict[str | None, Judgement] = field(default_factory=dict)
-
-    @property
-    def is_by_hand(self) -> bool:
-        """Whether a trainer marks the answers."""
-        return self.question.is_marked_by_hand
 
     def judged(self, raw: str | None) -> Judgement:
         """Give units gained and what was answered, for a payload as JSON text; None is blank."""
@@ -99,6 +98,8 @@ def _is_typed(question: Parted, part: str) -> bool:
 def judges_of(quiz: Quiz, language: str) -> Mapping[str, Judge]:
     """Give a judge for each question of a quiz, by its key."""
     return {
-        question.key: Judge(question, version_of(question), question.marks, language)
+        question.key: Judge(
+            question, version_of(question), question.marks, language, question.is_marked_by_hand
+        )
         for question in quiz.questions
     }

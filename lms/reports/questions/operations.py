@@ -6,13 +6,14 @@ honest: of an attempt whose answers to several questions arrived in the same sec
 a phone without a line), and of a question before which somebody was away for half an hour.
 """
 
+import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import DateTime, Text, cast, func, select, type_coerce
+from sqlalchemy import DateTime, Integer, Text, cast, func, select, type_coerce
 
 from lms.base import clock
 from lms.base.db import db
@@ -34,8 +35,8 @@ BATCH = 500  # attempts read at a time
 AWAY = timedelta(minutes=30)
 TOGETHER = timedelta(seconds=1)
 FOR_EVER = timedelta(days=36_500)
-# Attempt, question, aside, saved at, response as JSON text.
-Saves = Sequence[tuple[int, str, bool, datetime, str]]
+# Attempt, question, whether aside, saved at, response as JSON text.
+Saves = Sequence[tuple[int, str, int, datetime, str]]
 # Millions of rows: tables instead of nouns, answers as text and moments as the engine gives them.
 _MOMENT = DateTime(timezone=True)
 _attempts, _answers, _enrolments = Attempt.__table__, Answer.__table__, Enrolment.__table__
@@ -92,8 +93,8 @@ def gathered(handed: HandedIn, advance: Callable[[int], object] = lambda _: None
         saves = _saves([row.id for row in batch])
         points = _points([row.id for row in batch])
         for row in batch:
-            judges = known.judges(row.edition_id)
-            replies = _replies(row, judges, saves.get(row.id, ()), points.get(row.id, {}))
+            quiz = known.printed(row.edition_id)
+            replies = _replies(row, quiz, saves.get(row.id, ()), points.get(row.id, {}))
             (first if row.is_first else later).take(row.enrolment_id, replies)
         advance(len(batch))
     later.merge(first)
@@ -124,31 +125,47 @@ def store(handed: HandedIn, analysed: Analysed) -> None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """A quiz as one edition has it: its judges by the keys of its questions.
+
+    Where questions are drawn, only the attempt knows which were asked.
+    """
+
+    judges: Mapping[str, Judge]
+    is_drawn: bool
+
+    def asked(self, arrangement: str) -> Iterable[str]:
+        """Give the keys of the questions that were asked, for an arrangement as JSON text."""
+        return json.loads(arrangement).get("questions", ()) if self.is_drawn else self.judges
+
+
 class _Editions:
-    """The judges of a quiz in each edition that was tried, made once."""
+    """A quiz in each edition that was tried, prepared once."""
 
     def __init__(self, quiz: str) -> None:
         self._quiz = quiz
-        self._known: dict[int, Mapping[str, Judge]] = {}
+        self._known: dict[int, _Print] = {}
         self._versions: dict[str, Judge] = {}
 
-    def judges(self, edition_id: int) -> Mapping[str, Judge]:
-        """Give the judges by the keys of the questions; none for a quiz that is no longer one."""
+    def printed(self, edition_id: int) -> _Print:
+        """Give the quiz of an edition; one without questions where it is no longer a quiz."""
         if edition_id not in self._known:
             self._known[edition_id] = self._made(edition_id)
         return self._known[edition_id]
 
-    def _made(self, edition_id: int) -> Mapping[str, Judge]:
+    def _made(self, edition_id: int) -> _Print:
         digest = db.session.scalars(select(Edition.digest).where(Edition.id == edition_id)).one()
         syllabus = syllabus_of(edition_id, digest)
         try:
             item = syllabus.item_at(self._quiz)
         except NoSuchItem:
-            return {}
+            return _Print({}, is_drawn=False)
         if not isinstance(item, Quiz):
-            return {}
+            return _Print({}, is_drawn=False)
         made = judges_of(item, syllabus.languages[0])
-        return {key: self._versions.setdefault(judge.version, judge) for key, judge in made.items()}
+        known = {key: self._versions.setdefault(each.version, each) for key, each in made.items()}
+        return _Print(known, is_drawn=bool(item.policy.pools))
 
 
 def _batches(handed: HandedIn) -> Iterator[Sequence[Any]]:
@@ -170,7 +187,7 @@ def _batches(handed: HandedIn) -> Iterator[Sequence[Any]]:
             _attempts.c.enrolment_id,
             _attempts.c.edition_id,
             type_coerce(_attempts.c.started_at, _MOMENT).label("started_at"),
-            _attempts.c.arrangement,
+            cast(_attempts.c.arrangement, Text).label("arrangement"),
             (~before).label("is_first"),
         )
         .join(_enrolments, _enrolments.c.id == _attempts.c.enrolment_id)
@@ -194,7 +211,7 @@ def _saves(attempt_ids: Sequence[int]) -> dict[int, Saves]:
         select(
             _answers.c.attempt_id,
             _answers.c.question,
-            _answers.c.aside,
+            type_coerce(_answers.c.aside, Integer),
             type_coerce(_answers.c.saved_at, _MOMENT),
             cast(_answers.c.response, Text),
         )
@@ -221,20 +238,18 @@ def _points(attempt_ids: Sequence[int]) -> dict[int, dict[str, Mapping[str, obje
 
 
 def _replies(
-    row: Any, judges: Mapping[str, Judge], saves: Saves, points: Mapping[str, Mapping[str, object]]
+    row: Any, quiz: _Print, saves: Saves, points: Mapping[str, Mapping[str, object]]
 ) -> list[Reply]:
     """What an attempt says to each of its questions: the newest answer that is not aside."""
     newest = {question: response for _, question, aside, _, response in saves if not aside}
     seconds = seconds_taken(row.started_at, saves)
-    replies = []
-    for key in row.arrangement.get("questions") or judges:
+    judges, replies = quiz.judges, []
+    for key in quiz.asked(row.arrangement):
         judge = judges.get(key)
         if judge is None:
             continue
         raw = newest.get(key)
-        judged = (
-            judge.judged_by_hand(raw, points.get(key)) if judge.is_by_hand else judge.judged(raw)
-        )
+        judged = judge.judged_by_hand(raw, points.get(key)) if judge.by_hand else judge.judged(raw)
         if judged is not None:
             units, parts = judged
             taken = seconds.get(key) if parts else None

@@ -9,5 +9,5 @@ def course_address(course_key: str) -> str:
 
 
 def item_address(course_key: str, item: Item) -> str:
-    """Give the address of a lesson or a quiz."""
+    """Give the address of an item."""
     return f"/courses/{course_key}/{item.path}/"
