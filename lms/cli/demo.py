@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from lms.base import clock
 from lms.base.db import db, transaction
-from lms.cli.demonstration import earlier, events, learning, people, running
+from lms.cli.demonstration import earlier, events, finished, learning, people, running
 from lms.learning.enrolment import Enrolment
 from lms.seminars import queries as seminars
 
@@ -34,6 +34,7 @@ def prepare() -> list[str]:
             learning.study(users, at)
             earlier.remember(users, at)
             running.run(users, at)
+            finished.finish(users, at)
         if len(seminars.upcoming(at, limit=events.ENOUGH)) < events.ENOUGH:
             events.hold(users, at)
     return [
