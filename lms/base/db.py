@@ -36,7 +36,7 @@ SQLITE_PRAGMAS = (
     "PRAGMA secure_delete=ON",
     "PRAGMA trusted_schema=OFF",
     "PRAGMA temp_store=MEMORY",
-    "PRAGMA cache_size=-32768",
+    "PRAGMA cache_size=-4096",
 )
 POSTGRESQL_OPTIONS = (
     "-c lock_timeout=3000 -c statement_timeout=15000 "
