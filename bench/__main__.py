@@ -101,6 +101,7 @@ def main() -> None:
             stack.enter_context(serving(SITE, population.environment(home), "/readyz"))
             for home in homes
         ]
+        idle = servers[0].memory()
         beside = stack.enter_context(serving(YARDSTICK, {"YARDSTICK": yard}, "/plain"))
         apps = [population.site(home) for home in homes]
         sites = [Site(app) for app in apps]
@@ -115,7 +116,7 @@ def main() -> None:
                 feeders[name] = Feeder(operation, server, operation.requests(site))
         seen = rounds(feeders)
         memory = servers[0].memory()
-    report.write(report.Results(seen, counts, ready, memory, ROUNDS, SECONDS))
+    report.write(report.Results(seen, counts, ready, idle, memory, ROUNDS, SECONDS))
 
 
 if __name__ == "__main__":

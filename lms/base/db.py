@@ -28,7 +28,7 @@ Noun = TypeVar("Noun", bound="Base")
 WRITES = "lms_writes"
 PATIENCE = 5.0  # seconds a writer waits for the lock
 PAUSE = (0.0005, 0.003)  # seconds between two looks, drawn anew each time
-SLOWEST = 8  # times as long a pause after many looks: then the disk is slow, and looking costs too
+SLOWEST = 3  # times as long a pause after many looks: then the disk is slow, and looking costs too
 SQLITE_PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=5000",

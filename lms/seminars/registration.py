@@ -10,6 +10,7 @@ from lms.base.db import Base
 from lms.seminars.seminar import Seminar
 
 ACTIVE = text("state <> 'cancelled'")
+ACTIVE_WITH_EMAIL = text("state <> 'cancelled' AND contact_email IS NOT NULL")
 
 
 class RegistrationState(StrEnum):
@@ -47,8 +48,8 @@ class Registration(Base):
             "seminar_id",
             "contact_email",
             unique=True,
-            sqlite_where=ACTIVE,
-            postgresql_where=ACTIVE,
+            sqlite_where=ACTIVE_WITH_EMAIL,
+            postgresql_where=ACTIVE_WITH_EMAIL,
         ),
         Index("ix_registrations_queue", "seminar_id", "state", "queued_at", "id"),
         Index("ix_registrations_user", "user_id", "changed_at"),

@@ -40,8 +40,9 @@ def register(
     """
     participant = _tidy(participant)
     operation = f"{seminar_id}.{by_id or 0}.{op_id}"
-    seminar = hold(seminar_id)
+    hold(seminar_id)
     known = know(seminar_id, participant, operation)
+    seminar = known.seminar
     if known.earlier is not None:
         return known.earlier
     at = clock.now()

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from lms.accounts.user import User
-from lms.base.db import UtcDateTime
+from lms.base.db import UtcDateTime, db
 from lms.base.prepared import Prepared
 from lms.seminars.city import City
 from lms.seminars.occasion import Occasion, Reader
@@ -49,25 +49,30 @@ class Held:
 
 _seminars = Seminar.__table__
 _HOLD = Prepared(
-    select(*(_seminars.c[part.name] for part in fields(Held)))
-    .where(_seminars.c.id == bindparam("seminar_id"))
-    .with_for_update()
+    select(_seminars.c.id).where(_seminars.c.id == bindparam("seminar_id")).with_for_update()
 )
 
 
-def hold(seminar_id: int) -> Held:
+def hold(seminar_id: int) -> None:
     """Hold the seminar's row; on SQLite the whole transaction already holds the only write lock."""
-    return Held(*_HOLD.first(seminar_id=seminar_id))
+    if db.engine.dialect.name != "sqlite":
+        _HOLD(seminar_id=seminar_id)
+
+
+SEMINAR_COLUMNS = tuple(_seminars.c[part.name] for part in fields(Held))
+OWN = 7  # where the columns of the seminar begin, after the four of the earlier registration
+ALL = OWN + len(SEMINAR_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Counts, earlier registrations, and the words for the letter.
+    """The seminar, counts, earlier registrations, and the words for the letter.
 
     `earlier` is what the same form came to when it was sent before; `last_queued_at` the moment
     of the last one in the queue, whom nobody may overtake.
     """
 
+    seminar: Held
     registered: int
     waiting: int
     last_queued_at: datetime | None
@@ -89,6 +94,7 @@ def know(seminar_id: int, participant: Participant, operation: str) -> Known:
     user_email, user_locale, suspended_at = rest[4:7]
     own_address = user_email if suspended_at is None else None
     return Known(
+        Held(*rest[OWN:ALL]),
         registered,
         waiting,
         last_queued_at,
@@ -132,6 +138,7 @@ def _everything() -> Prepared:
             User.email,
             User.locale,
             User.suspended_at,
+            *SEMINAR_COLUMNS,
             *OCCASION_COLUMNS,
             *DAY_COLUMNS,
         )

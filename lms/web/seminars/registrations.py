@@ -1,6 +1,6 @@
 """Registering oneself for a seminar."""
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect
 from flask.typing import ResponseReturnValue
 
 from lms.access.check import authorize
@@ -41,4 +41,4 @@ def create(slug: str) -> ResponseReturnValue:
         flash(_("You are on the list of this seminar already."), "info")
     except Refusal as refusal:
         flash(str(refusal.text), "warning")
-    return redirect(url_for("seminars.show", slug=slug, _anchor="registration"))
+    return redirect(f"/seminars/{slug}/#registration")
