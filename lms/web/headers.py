@@ -53,6 +53,7 @@ def init_app(app: Flask, *, secure: bool) -> None:
     def add(response: Response) -> Response:
         if "Cache-Control" not in response.headers:
             declared = gate.declaration_of(app, request.endpoint) if request.endpoint else None
-            shared = declared is not None and declared.shared
+            found = response.status_code < 400  # an error page has the reader's name in its frame
+            shared = declared is not None and declared.shared and found
             response.headers["Cache-Control"] = "public, max-age=300" if shared else "no-store"
         return response

@@ -6,6 +6,7 @@ import pytest
 
 from lms.accounts.user import User
 from lms.web import assets
+from tests import cast
 from tests.browser import Browser
 
 PLACES = ("/", "/nothing-here", "/healthz", "/seminars.ics", "/sign-in/", "/me/")
@@ -51,3 +52,12 @@ def test_no_other_origin_may_read_us(browser: Browser) -> None:
 @pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "localhost:80@evil"])
 def test_we_answer_to_our_own_name_only(browser: Browser, host: str) -> None:
     assert browser.get("/healthz", headers={"Host": host}).status_code == 400
+
+
+def test_a_page_that_names_somebody_is_kept_by_nobody_on_the_way(
+    browsers: Callable[[User], Browser], boris: User
+) -> None:
+    answer = browsers(boris).get("/assets/nothing.css")
+    assert answer.status_code == 404
+    assert cast.BORIS.display_name in answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
