@@ -113,9 +113,7 @@ def know(seminar_id: int, participant: Participant, operation: str) -> Known:
 def _everything() -> Prepared:
     """One row a day of the seminar, the counts and the person repeated on each.
 
-    Each of the counts is a statement of its own inside it that names the seminar by the parameter,
-    so that it is answered once, by an index. A person without account or address is like no other,
-    because nothing equals NULL.
+    A person without account or address is like no other, because nothing equals NULL.
     """
     user_id, email = bindparam("user_id", type_=Integer), bindparam("email", type_=String)
     earlier = aliased(Registration)
@@ -154,7 +152,10 @@ def _everything() -> Prepared:
 
 
 def _of_seminar(wanted: Any, *conditions: ColumnElement[bool] | TextClause) -> ScalarSelect[Any]:
-    """Something of the registrations for the seminar that the statement around asks for."""
+    """Something of the registrations for the seminar: a statement of its own in the one around.
+
+    It names the seminar by the parameter, so that it is answered once, by an index.
+    """
     ours = Registration.seminar_id == bindparam("seminar_id")
     return select(wanted).where(ours, *conditions).scalar_subquery()
 
