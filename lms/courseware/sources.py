@@ -3,10 +3,10 @@
 import re
 import stat
 import zipfile
-import zlib
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
+from lms.base.zips import BROKEN
 from lms.courseware.bundle import (
     MOST_BYTES,
     MOST_BYTES_IN_FILE,
@@ -26,17 +26,6 @@ LEFT_BEHIND = re.compile(
 )
 NESTED = re.compile(r"\.(zip|gz|tgz|tar|7z|rar|bz2|xz)\Z", re.IGNORECASE)
 METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    NotImplementedError,
-    RuntimeError,
-    OSError,
-    EOFError,
-    ValueError,
-    OverflowError,
-    IndexError,
-)
 
 
 def is_left_behind(path: str) -> bool:

@@ -3,7 +3,9 @@
 import codecs
 from types import MappingProxyType
 from typing import BinaryIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
+
+from lms.base.zips import BROKEN
 
 HEAD = 4096  # bytes that are enough to know a beginning
 MEDIA_TYPES = MappingProxyType(
@@ -56,7 +58,7 @@ def _packed(stream: BinaryIO) -> str | None:
             if "mimetype" in names:
                 with packed.open("mimetype") as inside:
                     return "odt" if inside.read(len(ODT) + 1).strip() == ODT else None
-    except (BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError):
+    except BROKEN:
         return None
     return None
 

@@ -1,7 +1,7 @@
 """What a file is, by its bytes and whatever it is called."""
 
 from io import BytesIO
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from hypothesis import given
@@ -75,3 +75,14 @@ def test_every_kind_that_may_be_asked_for_is_known() -> None:
 @given(st.binary(max_size=400) | st.binary(max_size=200).map(lambda tail: b"PK\x03\x04" + tail))
 def test_any_bytes_are_looked_at_without_a_fall(content: bytes) -> None:
     assert kind_of(BytesIO(content)) in {None, *MEDIA_TYPES}
+
+
+def test_a_damaged_archive_is_no_kind_and_no_fall() -> None:
+    """A deflated content that cannot be unpacked fails in zlib's own words."""
+    stream = BytesIO()
+    with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", ODT * 40)
+    content = bytearray(stream.getvalue())
+    start = 30 + len("mimetype")  # behind the header of the first member
+    content[start : start + 4] = b"\xff\xff\xff\xff"
+    assert kind_of(BytesIO(bytes(content))) is None

@@ -2,11 +2,11 @@
 
 import stat
 import zipfile
-import zlib
 from io import BytesIO
 from pathlib import PurePosixPath
 
 from lms.base.i18n import lazy_gettext
+from lms.base.zips import BROKEN
 from lms.courseware.exchange.decoding import check_size
 from lms.courseware.exchange.rows import FileRefused
 
@@ -16,10 +16,6 @@ MOST_RATIO = 200
 SMALL = 64 * 1024
 CHUNK = 64 * 1024
 METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-BROKEN = (
-    zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError,
-    ValueError, OverflowError, IndexError,
-)  # fmt: skip
 SIGN = b"PK\x03\x04"
 
 
