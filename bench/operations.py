@@ -7,7 +7,7 @@ from itertools import count, cycle
 from flask import Flask
 from sqlalchemy import func, select
 
-from bench import population
+from bench import population, schedule
 from bench.visitor import Request, Visitor
 from lms.accounts.user import User
 from lms.base.db import db
@@ -45,7 +45,7 @@ class Site:
             learners = db.session.scalars(select(func.count(User.id))).one()
             step = learners // ACTING
             self.learners = [1 + n * step for n in range(1, ACTING)]
-            place = place_of(self.learners[0], population.COURSE)
+            place = place_of(self.learners[0], schedule.COURSE)
             if place is None:
                 raise LookupError("the site is not populated")
             self.syllabus: Syllabus = place.syllabus
@@ -57,7 +57,7 @@ def lesson(site: Site) -> Stream:
     lessons = site.syllabus.lessons
     for number, learner in enumerate(site.learners):
         path = lessons[number % len(lessons)].path
-        yield site.visitors[learner].get(f"/courses/{population.COURSE}/{path}/")
+        yield site.visitors[learner].get(f"/courses/{schedule.COURSE}/{path}/")
 
 
 def catalogue(_site: Site) -> Stream:
@@ -84,11 +84,11 @@ def right(question: Question) -> list[str]:
 
 def registration(site: Site) -> Stream:
     """Learners register for one seminar after the other, each of them only once for each."""
-    for number in range(len(site.learners) * population.SEMINARS):
+    for number in range(len(site.learners) * schedule.SEMINARS):
         round_, place = divmod(number, len(site.learners))
-        seminar = 1 + (place + round_) % population.SEMINARS
+        seminar = 1 + (place + round_) % schedule.SEMINARS
         yield site.visitors[site.learners[place]].send_form(
-            f"/seminars/{population.slug(seminar)}/registration", op_id=f"measured-{number}"
+            f"/seminars/{schedule.slug(seminar)}/registration", op_id=f"measured-{number}"
         )
 
 
@@ -112,7 +112,7 @@ OPERATIONS = (
     Operation("Public feed of 1,000 entries, 304", unchanged("/seminars.ics"), 304, 0.25),
     Operation(
         "Private feed of 1,000 entries, 304",
-        unchanged(f"/calendar/{population.FEED}.ics"),
+        unchanged(f"/calendar/{schedule.FEED}.ics"),
         304,
         0.25,
     ),

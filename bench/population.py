@@ -15,12 +15,20 @@ from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from random import Random
-from typing import Any
-from uuid import UUID
 
 from flask import Flask
 from sqlalchemy import Integer, String, Table, column, insert, literal, select, values
 
+from bench.schedule import (
+    COURSE,
+    Row,
+    changes,
+    days,
+    feed,
+    registrations,
+    seminars,
+    venue,
+)
 from lms import config
 from lms.accounts.session import UserSession
 from lms.accounts.user import User
@@ -39,23 +47,15 @@ from lms.learning.enrolment import Enrolment
 from lms.learning.operations.trying import arrangement
 from lms.learning.progress import Cause, Completion
 from lms.seminars.city import City
-from lms.seminars.registration import Reason, Registration, RegistrationChange, RegistrationState
-from lms.seminars.seminar import Kind, Seminar, SeminarSession
+from lms.seminars.registration import Registration, RegistrationChange
+from lms.seminars.seminar import Seminar, SeminarSession
 from lms.seminars.venue import Venue
 
-COURSE = "legal-mechanisms"
 DONE = 5  # items of each course that everybody has done
 ANSWERED = 4  # questions everybody has answered in the open attempt
-SEMINARS = 500  # ahead, of two days each
-GUESTS = 20  # registered for each
-CAPACITY = 120
-SUBSCRIBER = 1
-FEED = "f" * 43
 SECRET_KEY = "only for measuring"
 BATCH = 20_000
 COMMANDS = (("db", "upgrade"), ("cities", "load"), ("courses", "publish"))
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,6 @@ def token(learner: int) -> str:
 def attempt_key(learner: int) -> str:
     """The address of a learner's open attempt."""
     return f"attempt-{learner}"
-
-
-def slug(seminar: int) -> str:
-    """The address of a seminar."""
-    return f"seminar-{seminar}"
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -237,90 +232,6 @@ def answers(course: PrintedCourse, learners: int, at: datetime) -> Iterator[Row]
                 "response": {},
                 "saved_at": at,
             }
-
-
-def venue(city_id: int) -> Row:
-    """A house in a city."""
-    return {"id": city_id, "city_id": city_id, "name": "House of Friendship", "address": "1 Quay"}
-
-
-def seminars(cities: Sequence[int], at: datetime) -> Iterator[Row]:
-    """A few hundred seminars ahead, all over the country."""
-    for n in range(1, SEMINARS + 1):
-        begins = at + timedelta(days=10 + n % 200)
-        yield {
-            "id": n,
-            "slug": slug(n),
-            "op_id": f"population-{n}",
-            "kind": Kind.SEMINAR,
-            "title_en": f"An appeal that gets an answer, part {n}",
-            "title_ru": f"Обращение, на которое отвечают, часть {n}",
-            "summary_en": "Bring a case of your association.",
-            "summary_ru": "Возьмите с собой дело своего объединения.",
-            "city_id": cities[n % len(cities)],
-            "venue_id": cities[n % len(cities)],
-            "course_key": COURSE,
-            "capacity": CAPACITY,
-            "registration_opens_at": at - timedelta(days=1),
-            "registration_closes_at": begins,
-            "starts_at": begins,
-            "ends_at": begins + timedelta(days=1, hours=7),
-            "announced_at": at - timedelta(days=1),
-            "revised_at": at - timedelta(days=1),
-        }
-
-
-def days(at: datetime) -> Iterator[Row]:
-    """Two days for each seminar."""
-    for seminar in seminars([1], at):
-        for day in range(2):
-            begins = seminar["starts_at"] + timedelta(days=day)
-            yield {
-                "seminar_id": seminar["id"],
-                "uid": str(UUID(int=2 * seminar["id"] + day)),
-                "starts_at": begins,
-                "ends_at": begins + timedelta(hours=7),
-                "revised_at": seminar["revised_at"],
-            }
-
-
-def registrations(learners: int, at: datetime) -> Iterator[Row]:
-    """The subscriber and some of the others in each seminar."""
-    for seminar in range(1, SEMINARS + 1):
-        for place in range(GUESTS):
-            learner = 2 + (seminar * GUESTS + place) % (learners - 1) if place else SUBSCRIBER
-            yield {
-                "key": f"{seminar}-{place}",
-                "op_id": f"population-{seminar}-{place}",
-                "seminar_id": seminar,
-                "user_id": learner,
-                "locale": "en",
-                "state": RegistrationState.REGISTERED,
-                "queued_at": at,
-                "changed_at": at,
-            }
-
-
-def changes(at: datetime) -> Iterator[Row]:
-    """How each registration came about."""
-    for number in range(1, SEMINARS * GUESTS + 1):
-        yield {
-            "registration_id": number,
-            "after": RegistrationState.REGISTERED,
-            "changed_at": at,
-            "reason": Reason.OWN,
-        }
-
-
-def feed(at: datetime) -> Row:
-    """The subscriber's secret calendar address."""
-    return {
-        "user_id": SUBSCRIBER,
-        "token_digest": digest(FEED),
-        "label": "My phone",
-        "locale": "en",
-        "created_at": at,
-    }
 
 
 def main() -> None:
